@@ -1,0 +1,17 @@
+"""What a single source file may cost."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits for one file: bytes on disk and unpacked, pages, members and nesting of an archive, seconds, memory."""
+
+    file_bytes: int = 100 * 1024 * 1024
+    expanded_bytes: int = 400 * 1024 * 1024
+    text_characters: int = 20_000_000
+    pages: int = 3_000
+    members: int = 10_000
+    nesting: int = 256
+    seconds: float = 120.0
+    memory_bytes: int = 4 * 1024 * 1024 * 1024
