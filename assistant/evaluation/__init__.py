@@ -1,0 +1,1 @@
+"""Topics, measures, runs, comparisons and ratings; drives the same Assistant object as everyone else."""
