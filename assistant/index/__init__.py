@@ -1,0 +1,1 @@
+"""Index side: analyse, embed, BM25 and FAISS."""

@@ -1,0 +1,120 @@
+"""The encoder: text to L2-normalised embeddings, always through sentence-transformers (DESIGN 4)."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import SettingsError
+from assistant.index.bundled_model import ensure_bundled_model, preferred_precision
+from assistant.index.threads import limit_threads
+
+Embeddings = NDArray[np.float32]
+
+# Texts are sorted by length and handed over in slabs of this many, so that progress can be told between them.
+_SLAB = 256
+_BATCH = 32
+_SAMPLE = 1 << 20
+
+
+class Encoder:
+    """A loaded sentence-transformers model.
+
+    `id` is its stable identity (weights, prompts, precision): embeddings under one id may be mixed; `dimension` is the length of an embedding.
+    """
+
+    id: str
+    dimension: int
+
+    def __init__(
+        self,
+        name_or_path: str | None = None,
+        *,
+        threads: int | None = None,
+        cache_dir: Path | None = None,
+        precision: str | None = None,
+    ) -> None:
+        """Load a folder or hub name; None is the bundled model, `precision` None what suits the processor.
+
+        A folder and the bundled model never touch the network. Raises SettingsError where none can be loaded.
+        """
+        if name_or_path is None:
+            precision = precision or preferred_precision()
+            folder = ensure_bundled_model(cache_dir, precision=precision)
+            name_or_path, self.id = str(folder), folder.name
+        else:
+            self.id = _identity(name_or_path)
+        self._load(name_or_path)
+        if threads is not None:
+            limit_threads(threads)
+
+    def _load(self, name_or_path: str) -> None:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # transformers has no types here
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # as above
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+        try:
+            self._model = SentenceTransformer(
+                name_or_path, device="cpu", local_files_only=Path(name_or_path).is_dir()
+            )
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                f"인코더 '{name_or_path}'을(를) 열 수 없습니다. ASSISTANT_ENCODER가"
+                " sentence-transformers 폴더나 모델 이름인지 확인하세요."
+            ) from error
+        self.dimension = len(self.encode_question("준비"))
+
+    def encode_question(self, text: str) -> Embeddings:
+        """Embed one question, with the model's query prompt: shape (dimension,), length 1.
+
+        One question per call: a batch would change the last bits (DESIGN rule 4).
+        """
+        embedding = self._model.encode_query(text, show_progress_bar=False)
+        return _normalised(np.asarray(embedding, dtype=np.float32))
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> Embeddings:
+        """Embed passages, with the model's document prompt: shape (n, dimension), rows of length 1, in order.
+
+        `progress(done, total)` is called after every slab of texts.
+        """
+        embeddings = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        longest_first = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for start in range(0, len(texts), _SLAB):
+            slab = longest_first[start : start + _SLAB]
+            batch = self._model.encode_document(
+                [texts[i] for i in slab], batch_size=_BATCH, show_progress_bar=False
+            )
+            embeddings[slab] = _normalised(np.asarray(batch, dtype=np.float32))
+            if progress is not None:
+                progress(min(start + _SLAB, len(texts)), len(texts))
+        return embeddings
+
+
+def _normalised(embeddings: Embeddings) -> Embeddings:
+    """Scale to length 1 in float32: in bfloat16 the model's own normalisation is off by up to 0.4 %."""
+    norms = np.linalg.norm(embeddings, axis=-1, keepdims=True)
+    scaled: Embeddings = embeddings / np.maximum(norms, np.float32(1e-12))
+    return scaled
+
+
+def _identity(name_or_path: str) -> str:
+    """Name a model: a folder by its name and a hash of its files' sizes and samples, else the hub name."""
+    folder = Path(name_or_path)
+    if not folder.is_dir():
+        return name_or_path
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        size = path.stat().st_size
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{size}\0".encode())
+        with path.open("rb") as file:
+            for offset in sorted({0, max(0, size // 2 - _SAMPLE // 2), max(0, size - _SAMPLE)}):
+                file.seek(offset)
+                digest.update(file.read(_SAMPLE))
+    return f"{folder.resolve().name}-{digest.hexdigest()[:12]}"
