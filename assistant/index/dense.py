@@ -1,6 +1,7 @@
 """The dense ranking: inner product of unit vectors (cosine) in FAISS."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import IndexDamaged
+from assistant.index.threads import limit_blas_threads
 
 FILE = "dense.faiss"
 
@@ -26,8 +28,7 @@ class DenseIndex:
     @classmethod
     def build(cls, embeddings: NDArray[np.float32], *, flat_limit: int = FLAT_LIMIT) -> "DenseIndex":
         """Index unit vectors, shape (n, dimension): exact up to `flat_limit`, fp16 beyond."""
-        import faiss
-
+        faiss = _faiss()
         count, dimension = embeddings.shape
         if count <= flat_limit:
             index: Any = faiss.IndexFlatIP(dimension)
@@ -41,15 +42,13 @@ class DenseIndex:
 
     def save(self, directory: Path) -> None:
         """Write the index into a folder."""
-        import faiss
-
+        faiss = _faiss()
         faiss.write_index(self._index, str(directory / FILE))
 
     @classmethod
     def load(cls, directory: Path) -> "DenseIndex":
         """Open what `save` wrote; raises IndexDamaged where it is missing or not an index."""
-        import faiss
-
+        faiss = _faiss()
         path = directory / FILE
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
@@ -86,10 +85,18 @@ class DenseIndex:
         return scores
 
 
-def _flat_view(index: Any) -> NDArray[np.float32] | None:
-    """Look into a flat index's own memory, without a copy."""
+@cache
+def _faiss() -> Any:
+    """Import FAISS, whose own OpenBLAS must not fight torch."""
     import faiss
 
+    limit_blas_threads()
+    return faiss
+
+
+def _flat_view(index: Any) -> NDArray[np.float32] | None:
+    """Look into a flat index's own memory, without a copy."""
+    faiss = _faiss()
     flat = faiss.downcast_index(index)
     if not isinstance(flat, faiss.IndexFlat) or not flat.ntotal:
         return None

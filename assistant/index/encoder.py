@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -23,7 +24,8 @@ _SAMPLE = 1 << 20
 class Encoder:
     """A loaded sentence-transformers model.
 
-    `id` is its stable identity (weights, prompts, precision): embeddings under one id may be mixed; `dimension` is the length of an embedding.
+    `id` is its stable identity (weights, prompts, precision): embeddings under one id may be mixed. `dimension`
+    is the length of an embedding.
     """
 
     id: str
@@ -37,7 +39,8 @@ class Encoder:
         cache_dir: Path | None = None,
         precision: str | None = None,
     ) -> None:
-        """Load a folder or hub name; None is the bundled model, `precision` None what suits the processor.
+        """Load a folder or hub name; None is the bundled model, `precision` None what suits the processor,
+        `threads` None all processors.
 
         A folder and the bundled model never touch the network. Raises SettingsError where none can be loaded.
         """
@@ -48,8 +51,9 @@ class Encoder:
         else:
             self.id = _identity(name_or_path)
         self._load(name_or_path)
-        if threads is not None:
-            limit_threads(threads)
+        limit_threads(threads or os.cpu_count() or 1)
+        # The first question after loading is slow (lazy initialisation inside torch); it also tells the dimension.
+        self.dimension = len(self.encode_question("준비"))
 
     def _load(self, name_or_path: str) -> None:
         from sentence_transformers import SentenceTransformer
@@ -67,7 +71,6 @@ class Encoder:
                 f"인코더 '{name_or_path}'을(를) 열 수 없습니다. ASSISTANT_ENCODER가"
                 " sentence-transformers 폴더나 모델 이름인지 확인하세요."
             ) from error
-        self.dimension = len(self.encode_question("준비"))
 
     def encode_question(self, text: str) -> Embeddings:
         """Embed one question, with the model's query prompt: shape (dimension,), length 1.
