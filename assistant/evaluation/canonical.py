@@ -1,7 +1,8 @@
 """One spelling for Korean facts, so that a topic's fact is found however a document writes it.
 
 30만원 = 300,000원, 2021.3.2. = 2021년 3월 2일 = 2021-03-02, 055-749-1234 = (055) 749-1234; spaces,
-Markdown and most punctuation do not count. A fact is found only on whole numbers: 30만원 is not in 130만원, 5세 is not in 65세.
+Markdown and most punctuation do not count. A fact is found only on whole numbers: 30만원 is not in
+130만원, 5세 is not in 65세.
 """
 
 import re
@@ -92,10 +93,10 @@ def alternatives(spec: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def numbers(text: str) -> frozenset[str]:
-    """Every number of a text, in digits (amounts in full, separators dropped)."""
+def number_sequence(text: str) -> tuple[str, ...]:
+    """The numbers of a text in order, in digits (amounts in full, separators dropped)."""
     spelled = _spelled_out(unicodedata.normalize("NFKC", text))
-    return frozenset(_plain(n) for n in re.findall(r"\d+(?:\.\d+)?", spelled))
+    return tuple(_plain(n) for n in re.findall(r"\d+(?:\.\d+)?", spelled))
 
 
 def _plain(number: str) -> str:
@@ -117,6 +118,13 @@ def dates(text: str) -> frozenset[str]:
 def words(text: str) -> tuple[str, ...]:
     """Runs of letters and digits, in canonical spelling of each run."""
     return tuple(re.findall(r"[0-9a-z가-힣%]+", unicodedata.normalize("NFKC", text).lower()))
+
+
+def phones(text: str) -> frozenset[str]:
+    """Phone numbers stated in a text, as digits: area or mobile, 15xx-xxxx, and three-digit hot-lines."""
+    return frozenset(
+        re.findall(r"(?<!\d)(?:0\d{8,10}|1[568]\d{6}|1\d{2,3})(?![\d%원년월일명세인만˙])", canonical(text))
+    )
 
 
 def syllables(text: str) -> int:
