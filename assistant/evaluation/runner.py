@@ -1,0 +1,156 @@
+"""Ask every topic, judge the replies, and write the run: answers, measures, ranking, report."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from assistant.answering.serialise import answer_to_dict
+from assistant.domain import Answer, Document, Evidence
+from assistant.errors import AssistantError, EvaluationError
+from assistant.evaluation.judgement import Judgement, Scores, judge
+from assistant.evaluation.measures_group import group_scores
+from assistant.evaluation.measures_ranking import ranking_scores
+from assistant.evaluation.summary import Summary, summarise
+from assistant.evaluation.topics import Topic, load_topics
+from assistant.evaluation.view import HeldDocument, Ranked, Reply
+
+Progress = Callable[[int, int], None]
+DEPTH = 10
+"""Evidence asked for per topic: the deepest rank that a measure looks at."""
+
+
+class Assistant(Protocol):
+    """What a run needs: the service's Assistant, or recorded answers played back."""
+
+    @property
+    def generation_id(self) -> str:
+        """The index generation that answers."""
+
+    def ask(self, question: str, *, as_of: date | None = None, context: Sequence[str] = ()) -> Answer:
+        """One answer."""
+
+    def search(self, question: str, *, as_of: date | None = None, k: int = 10) -> Sequence[Evidence]:
+        """Evidence, best first."""
+
+    def document(self, document_id: str) -> Document:
+        """One document of the generation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A judged run: per topic, per group, and in figures."""
+
+    judgements: tuple[Judgement, ...]
+    scores: Mapping[str, Mapping[str, float]]
+    groups: Mapping[str, Mapping[str, float]]
+    held: Mapping[str, HeldDocument]
+    summary: Summary
+
+
+def run_evaluation(
+    assistant: Assistant,
+    topics: Iterable[Path],
+    out_dir: Path,
+    progress: Progress | None = None,
+    *,
+    held_out: bool = False,
+    settings: Mapping[str, str] | None = None,
+) -> Summary:
+    """Ask all topics of files and folders, judge, and write the run into `out_dir` (EvaluationError: topics unusable).
+
+    Topics below `heldout/` are asked only with `held_out`; every such run is logged beside the topics' folder.
+    """
+    from assistant.evaluation.files import log_held_out, write_run
+
+    paths = tuple(topics)
+    asked = load_topics(paths, held_out=held_out)
+    started = datetime.now(UTC)
+    replies = ask_all(assistant, asked, progress)
+    held = held_documents(assistant, asked, replies)
+    run = judge_run(
+        asked, replies, held, generation=assistant.generation_id, settings=settings or {}, started=started
+    )
+    write_run(run, out_dir)
+    if any(topic.held_out for topic in asked):
+        log_held_out(paths, run.summary)
+    return run.summary
+
+
+def ask_all(
+    assistant: Assistant, topics: Sequence[Topic], progress: Progress | None = None
+) -> dict[str, Reply]:
+    """One reply a topic. An AssistantError leaves the topic without an answer; anything else is a defect and stops."""
+    replies: dict[str, Reply] = {}
+    for done, topic in enumerate(topics, 1):
+        replies[topic.id] = _reply(assistant, topic)
+        if progress:
+            progress(done, len(topics))
+    return replies
+
+
+def _reply(assistant: Assistant, topic: Topic) -> Reply:
+    begun = time.perf_counter()
+    try:
+        answer = answer_to_dict(assistant.ask(topic.question, as_of=topic.as_of, context=topic.context))
+        milliseconds = (time.perf_counter() - begun) * 1000
+        searched = topic.required_gold and topic.answerable
+        query = str(answer.get("standalone_question") or topic.question)
+        ranking = _ranking(assistant, query, topic.as_of) if searched else ()
+        alone = _ranking(assistant, topic.standalone, topic.as_of) if topic.standalone else ()
+    except AssistantError as error:
+        return Reply(topic.id, None, error=str(error))
+    return Reply(topic.id, answer, ranking, alone, milliseconds)
+
+
+def _ranking(assistant: Assistant, query: str, as_of: date) -> tuple[Ranked, ...]:
+    found = assistant.search(query, as_of=as_of, k=DEPTH)
+    return tuple(
+        Ranked(e.chunk.document_id, e.chunk.facet.value, e.score) for e in found if e.rejected is None
+    )
+
+
+def held_documents(
+    assistant: Assistant, topics: Iterable[Topic], replies: Mapping[str, Reply]
+) -> dict[str, HeldDocument]:
+    """Every document that a topic or a reply names, as the live generation holds it."""
+    wanted = {name for topic in topics for gold in topic.gold for name in gold.documents}
+    for reply in replies.values():
+        wanted |= {ranked.document_id for ranked in (*reply.ranking, *reply.standalone_ranking)}
+        wanted |= {citation["document_id"] for citation in (reply.answer or {}).get("citations", ())}
+    held: dict[str, HeldDocument] = {}
+    for name in sorted(wanted):
+        try:
+            document = assistant.document(name)
+        except (AssistantError, KeyError):
+            continue
+        held[name] = held_document(document)
+    return held
+
+
+def held_document(document: Document) -> HeldDocument:
+    """What the measures need of a document."""
+    data = document.metadata
+    return HeldDocument(data.id, data.programme_key, data.title, data.aliases, document.path, document.text)
+
+
+def judge_run(
+    topics: Sequence[Topic],
+    replies: Mapping[str, Reply],
+    held: Mapping[str, HeldDocument],
+    *,
+    generation: str,
+    settings: Mapping[str, str],
+    started: datetime,
+) -> Run:
+    """Judge the replies of a run. A topic without a reply counts as unanswered."""
+    if len({topic.id for topic in topics}) != len(topics):
+        raise EvaluationError("같은 id의 평가 질문이 둘 이상 있습니다. id를 바꿔 주세요.")
+    judgements = tuple(judge(t, replies.get(t.id) or Reply(t.id, None), held) for t in topics)
+    ranked = ranking_scores(topics, replies, held)
+    scores: dict[str, Scores] = {j.topic.id: {**j.scores, **ranked[j.topic.id]} for j in judgements}
+    groups = group_scores(judgements)
+    summary = summarise(judgements, scores, groups, generation=generation, settings=settings, started=started)
+    return Run(judgements, scores, groups, held, summary)
