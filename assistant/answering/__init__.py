@@ -1,0 +1,1 @@
+"""From evidence to one cited, dated answer: route, abstain, select, compose, check."""

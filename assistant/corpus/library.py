@@ -1,0 +1,109 @@
+"""A folder of files → documents. One bad file never stops the folder: it is left out and named with its reason."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.corpus.metadata import parse_metadata
+from assistant.corpus.readers import read_source
+from assistant.corpus.readers.markdown import split_front_matter
+from assistant.corpus.sections import split_sections, title_of
+from assistant.domain import Document, Metadata
+from assistant.errors import SettingsError, SourceError
+
+NOT_DOCUMENTS = frozenset({"README.md", "city.yaml"})
+"""Files at the top of a corpus folder that describe it."""
+MARKDOWN = frozenset({".md", ".markdown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that was left out, and why."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The usable documents of a folder, sorted by path, and the files that were left out."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_corpus(folder: Path, progress: Callable[[int, int], None] | None = None) -> Corpus:
+    """Read every supported file below `folder`. SettingsError when the folder does not exist."""
+    if not folder.is_dir():
+        raise SettingsError(f"{folder}: 자료 폴더가 없습니다. --corpus에 있는 폴더를 적어 주세요.")
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    taken: dict[str, str] = {}
+    paths = list(source_paths(folder))
+    for done, path in enumerate(paths):
+        relative = path.relative_to(folder).as_posix()
+        try:
+            document = load_document(path, relative)
+            if document.id in taken:
+                raise SourceError(
+                    f"{relative}: 문서 id {document.id!r}을(를) {taken[document.id]}에서 이미 씁니다. 한쪽 id를 바꿔 주세요."
+                )
+            taken[document.id] = relative
+            documents.append(document)
+        except SourceError as error:
+            problems.append(Problem(relative, str(error)))
+        if progress:
+            progress(done + 1, len(paths))
+    return Corpus(tuple(documents), tuple(problems))
+
+
+def source_paths(folder: Path) -> Iterator[Path]:
+    """Files that should be documents: hidden ones, sidecars and the folder's own README and city profile are not."""
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if not path.is_file() or any(part.startswith((".", "~$")) for part in relative.parts):
+            continue
+        if relative.as_posix() in NOT_DOCUMENTS or _is_sidecar(path):
+            continue
+        yield path
+
+
+def _is_sidecar(path: Path) -> bool:
+    return path.suffix == ".yaml" and path.with_suffix("").is_file()
+
+
+def load_document(path: Path, relative: str) -> Document:
+    """One document; `relative` is its path in the corpus folder, and its id where it has no metadata (SourceError)."""
+    try:
+        source = read_source(path)
+    except SourceError as error:
+        raise type(error)(str(error).replace(path.name, relative, 1)) from error
+    yaml_text = _metadata_text(path, relative)
+    text = source.text
+    if yaml_text is None:
+        metadata = Metadata(id=relative, title=title_of(text, path.stem))
+    else:
+        metadata = parse_metadata(yaml_text, relative)
+    return Document(metadata, relative, text, split_sections(text), source.page_starts)
+
+
+def _metadata_text(path: Path, relative: str) -> str | None:
+    sidecar = path.with_name(path.name + ".yaml")
+    if sidecar.is_file():
+        return sidecar.read_text(encoding="utf-8")
+    if path.suffix.lower() not in MARKDOWN:
+        return None
+    front, _ = split_front_matter(path.read_text(encoding="utf-8-sig"))
+    return front
+
+
+def corpus_hash(documents: tuple[Document, ...]) -> str:
+    """A hash of everything that answers can depend on: metadata, text and path of every document."""
+    digest = hashlib.sha256()
+    for document in documents:
+        digest.update(repr((document.path, document.metadata)).encode())
+        digest.update(document.text.encode())
+    return digest.hexdigest()
+
+

@@ -1,0 +1,135 @@
+"""Corpus folder → one complete generation: chunk, analyse, embed, index, verify, swap."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from assistant.corpus.chunking import CHUNK_CHARACTERS, UNIT_CHARACTERS, chunk_document
+from assistant.corpus.library import Corpus, corpus_hash, load_corpus
+from assistant.domain import Chunk, Document
+from assistant.errors import UnreadableSource
+from assistant.index.analyzer import Analyzer
+from assistant.index.dense import DenseIndex
+from assistant.index.embedding_cache import EmbeddingCache, PassageEncoder, cached_encode
+from assistant.index.generations import GenerationStore, Manifest
+from assistant.index.lexical import LexicalIndex
+from assistant.index.store import save_chunks, save_documents
+from assistant.index.term_cache import TermCache, cached_terms
+
+OPENING_CHARACTERS = 1500
+"""How much of a document is embedded as a whole, beside its name: document-level evidence for the ranking."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage (read, analyse, embed), what is done and the total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The outcome of a build: its manifest, and the corpus with the files that were left out."""
+
+    manifest: Manifest
+    corpus: Corpus
+
+
+def build(
+    corpus_dir: Path,
+    index_dir: Path,
+    encoder: PassageEncoder,
+    *,
+    calibration: bytes = b"",
+    switch: bool = True,
+    progress: Progress | None = None,
+) -> Built:
+    """Build a generation beside the live one, verify it and make it live (unless `switch` is False)."""
+    report = progress or (lambda stage, done, total: None)
+    store = GenerationStore(index_dir)
+    with store.building() as folder:
+        corpus = load_corpus(corpus_dir, lambda done, total: report("read", done, total))
+        if not corpus.documents:
+            reasons = "; ".join(problem.message for problem in corpus.problems[:3])
+            raise UnreadableSource(
+                f"{corpus_dir}: 읽을 수 있는 문서가 없습니다. 지원하는 파일을 넣어 주세요. {reasons}".rstrip()
+            )
+        chunks = tuple(chunk for document in corpus.documents for chunk in chunk_document(document))
+        analyzer = Analyzer(dictionary_words(corpus.documents))
+        manifest = _write(folder, index_dir, corpus, chunks, analyzer, encoder, calibration, report)
+        store.seal(folder, manifest)
+        store.verify(manifest.generation)
+        if switch:
+            store.switch(manifest.generation)
+    return Built(store.manifest(manifest.generation), corpus)
+
+
+def _write(
+    folder: Path,
+    index_dir: Path,
+    corpus: Corpus,
+    chunks: tuple[Chunk, ...],
+    analyzer: Analyzer,
+    encoder: PassageEncoder,
+    calibration: bytes,
+    report: Progress,
+) -> Manifest:
+    texts = [chunk.text for chunk in chunks]
+    units = [unit_passage(chunk, position) for chunk in chunks for position in range(len(chunk.units))]
+    names = [" ".join((d.metadata.title, *d.metadata.aliases)) for d in corpus.documents]
+    openings = [f"{d.metadata.title}\n{d.text[:OPENING_CHARACTERS]}" for d in corpus.documents]
+    save_documents(folder / "documents.json", corpus.documents)
+    save_chunks(folder / "chunks.json", chunks)
+    with closing(TermCache(index_dir / "cache" / "terms.sqlite")) as terms:
+        analysed = cached_terms(
+            analyzer, terms, [*texts, *names], lambda done, total: report("analyse", done, total)
+        )
+    LexicalIndex.build(analysed[: len(texts)]).save(folder / "lexical")
+    LexicalIndex.build(analysed[len(texts) :]).save(folder / "names")
+    with closing(EmbeddingCache(index_dir / "cache" / "embeddings.sqlite")) as cache:
+        passages = [*texts, *units, *names, *openings]
+        embeddings = cached_encode(encoder, cache, passages, lambda done, total: report("embed", done, total))
+    parts = np.split(embeddings, np.cumsum([len(texts), len(units), len(names)]))
+    (folder / "dense").mkdir()
+    DenseIndex.build(parts[0]).save(folder / "dense")
+    np.save(folder / "units.npy", parts[1].astype(np.float16))
+    np.save(folder / "documents.npy", np.stack([parts[2], parts[3]]))
+    (folder / "calibration.json").write_bytes(calibration)
+    built_at = datetime.now(UTC)
+    content = hashlib.sha256(
+        json.dumps([corpus_hash(corpus.documents), encoder.id, analyzer.dictionary_hash]).encode()
+        + calibration
+    ).hexdigest()
+    return Manifest(
+        generation=f"{built_at:%Y%m%dT%H%M%S%f}-{content[:8]}",
+        built_at=built_at.isoformat(timespec="microseconds"),
+        corpus_hash=corpus_hash(corpus.documents),
+        encoder=encoder.id,
+        dimension=encoder.dimension,
+        analyzer=analyzer.dictionary_hash,
+        chunking=f"sections/{CHUNK_CHARACTERS}/{UNIT_CHARACTERS}",
+        calibration=hashlib.sha256(calibration).hexdigest(),
+        documents=len(corpus.documents),
+        chunks=len(chunks),
+        units=len(units),
+        problems=tuple((problem.path, problem.message) for problem in corpus.problems),
+    )
+
+
+def unit_passage(chunk: Chunk, position: int) -> str:
+    """The words of one unit as they are embedded: its last heading and what it says (the title would make all alike)."""
+    heading = chunk.heading_path[-1] if chunk.heading_path else ""
+    return f"{heading}: {chunk.units[position].text}" if heading else chunk.units[position].text
+
+
+def dictionary_words(documents: Iterable[Document]) -> tuple[str, ...]:
+    """Words for the analyzer's user dictionary: programme names in titles, and aliases, as single Hangul words."""
+    words: set[str] = set()
+    for document in documents:
+        for name in (document.metadata.title, *document.metadata.aliases):
+            stripped = re.sub(r"\([^)]*\)|\d{4}년?", " ", name)
+            words.update(w for w in re.findall(r"[가-힣]+", stripped) if 3 <= len(w) <= 12)
+    return tuple(sorted(words))

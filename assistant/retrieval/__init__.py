@@ -1,0 +1,1 @@
+"""From a question to evidence: understand, rank, resolve the programme, apply validity."""

@@ -1,0 +1,109 @@
+"""Programme names in a question: exact, without spaces, inside 조사, or misspelt (rapidfuzz over jamo)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from assistant.domain import Document
+
+_GENERIC_TAIL = re.compile(
+    r"(사업안내|사업공고|지원사업|운영안내|이용안내|신청안내|지급안내|안내문|안내|공고|사업|제도|시행|운영|지급|신청|서비스)$"
+)
+_YEAR = re.compile(r"\([^)]*\)|\[[^\]]*\]|(?:19|20)\d{2}년?도?|\d+차")
+FUZZY_CUTOFF = 86
+"""Jamo similarity (0–100) from which a misspelt name counts; below 86 different programmes begin to match."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name found in the question: whose it is, and how surely (1.0 = written exactly)."""
+
+    programmes: tuple[str, ...]
+    name: str
+    certainty: float
+
+
+def compact(words: str) -> str:
+    """Words without spaces and signs, lower case: "기초 연금" and "기초연금" are one name."""
+    return re.sub(r"[^0-9a-z가-힣]", "", unicodedata.normalize("NFKC", words).lower())
+
+
+def names_of(document: Document) -> tuple[str, ...]:
+    """The names a document's programme goes by: title with and without its generic tail, and aliases, compacted."""
+    title = compact(_YEAR.sub(" ", document.metadata.title))
+    bare = title
+    while (shorter := _GENERIC_TAIL.sub("", bare)) != bare and len(shorter) >= 3:
+        bare = shorter
+    names = [title, bare, *(compact(alias) for alias in document.metadata.aliases)]
+    return tuple(dict.fromkeys(name for name in names if len(name) >= 2))
+
+
+class ProgrammeNames:
+    """All names of all programmes, matched against questions."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        owners: dict[str, list[str]] = {}
+        for document in documents:
+            for name in names_of(document):
+                programmes = owners.setdefault(name, [])
+                if document.metadata.programme_key not in programmes:
+                    programmes.append(document.metadata.programme_key)
+        self._owners = {name: tuple(programmes) for name, programmes in owners.items()}
+        self._by_length = sorted(self._owners, key=lambda name: (-len(name), name))
+        fuzzy = [name for name in self._by_length if len(name) >= 4]
+        self._fuzzy_names = fuzzy
+        self._fuzzy_jamo = [_jamo(name) for name in fuzzy]
+
+    def match(self, question: str) -> tuple[NameMatch, ...]:
+        """Names in the question, longest first; a name inside a longer match does not count again."""
+        words = compact(question)
+        free = [True] * len(words)
+        found: list[NameMatch] = []
+        for name in self._by_length:
+            start = words.find(name)
+            while start >= 0:
+                if all(free[start : start + len(name)]) and (len(name) > 2 or _stands_alone(question, name)):
+                    free[start : start + len(name)] = [False] * len(name)
+                    found.append(NameMatch(self._owners[name], name, 1.0))
+                    break
+                start = words.find(name, start + 1)
+        return tuple(found) or self._misspelt(question)
+
+    def _misspelt(self, question: str) -> tuple[NameMatch, ...]:
+        pieces = _pieces(question)
+        if not pieces or not self._fuzzy_names:
+            return ()
+        scores = process.cdist(
+            [_jamo(p) for p in pieces], self._fuzzy_jamo, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF
+        )
+        best = scores.max(axis=0)
+        order = sorted(best.nonzero()[0], key=lambda i: (-best[i], -len(self._fuzzy_names[i]), self._fuzzy_names[i]))
+        return tuple(
+            NameMatch(self._owners[self._fuzzy_names[i]], self._fuzzy_names[i], float(best[i]) / 100) for i in order[:3]
+        )
+
+
+def _stands_alone(question: str, name: str) -> bool:
+    """A two-syllable name counts only as a word of its own, perhaps with a particle."""
+    return bool(re.search(rf"(?<![가-힣]){re.escape(name)}(?![가-힣]{{3}})", question))
+
+
+def _pieces(question: str) -> list[str]:
+    """Runs of one to three words, compacted, with and without a particle at the end: what a name may be spelt as."""
+    words = [w for w in re.findall(r"[0-9a-zA-Z가-힣]+", question)][:40]
+    pieces: dict[str, None] = {}
+    for size in (1, 2, 3):
+        for start in range(len(words) - size + 1):
+            piece = compact("".join(words[start : start + size]))
+            bare = re.sub(r"(?:에서|으로|은|는|이|가|을|를|도|의|에|로|요|이요)$", "", piece)
+            for candidate in (piece, bare):
+                if 4 <= len(candidate) <= 16:
+                    pieces[candidate] = None
+    return list(pieces)
+
+
+def _jamo(name: str) -> str:
+    return unicodedata.normalize("NFD", name)
