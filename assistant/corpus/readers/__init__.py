@@ -1,14 +1,14 @@
-"""Readers: one module per format; each turns a file into Markdown with page starts. The content decides which."""
+"""Readers: one module per format, each turns a file into Markdown. The content decides which."""
 
 from pathlib import Path
 
-from assistant.corpus.readers.kinds import SUPPORTED_SUFFIXES, Kind, is_supported, kind_of
+from assistant.corpus.readers.formats import PLAIN, read_plain
+from assistant.corpus.readers.kinds import SUPPORTED_SUFFIXES, is_supported, kind_of
 from assistant.corpus.readers.limits import Limits
 from assistant.corpus.readers.markdown import split_front_matter
-from assistant.corpus.readers.plain import decode
-from assistant.corpus.readers.text import read_text
+from assistant.corpus.readers.process import shared_process
 from assistant.domain import SourceText
-from assistant.errors import UnreadableSource, UnsupportedSource
+from assistant.errors import UnreadableSource
 
 _MB = 1024 * 1024
 
@@ -39,19 +39,10 @@ def read_source(path: Path, limits: Limits | None = None) -> SourceText:
     limits = limits or Limits()
     raw = _bytes(path, limits)
     kind = kind_of(path, raw)
-    match kind:
-        case Kind.MARKDOWN:
-            source = SourceText(split_front_matter(decode(raw, path.name))[1])
-        case Kind.TEXT:
-            source = read_text(decode(raw, path.name))
-        case Kind.PDF:
-            from assistant.corpus.readers.pdf import read_pdf
-
-            source = read_pdf(path, limits)
-        case _:
-            raise UnsupportedSource(
-                f"{path.name}: 아직 읽지 못하는 형식({kind})입니다. PDF로 저장해 넣어 주세요."
-            )
+    plain = kind in PLAIN
+    source = read_plain(raw, path.name, kind) if plain else shared_process().read(path, kind, limits)
+    if len(source.text) > limits.text_characters:
+        raise UnreadableSource(f"{path.name}: 글자가 너무 많은 문서입니다. 나누어 넣어 주세요.")
     if not source.text.strip():
         raise UnreadableSource(f"{path.name}: 글자가 없는 문서입니다. 내용을 확인해 주세요.")
     return source

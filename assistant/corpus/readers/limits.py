@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits for one file: bytes on disk and unpacked, pages, members and nesting of an archive, seconds, memory."""
+    """Bytes on disk and unpacked, pages, members and XML nesting of an archive, seconds and memory."""
 
     file_bytes: int = 100 * 1024 * 1024
     expanded_bytes: int = 400 * 1024 * 1024

@@ -1,36 +1,46 @@
 """Headings and list items of Korean official writing, told by their numbering: Ⅰ. 1. 가. □ ○ - ※."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.corpus.readers.blocks import PAGE_BREAK, Block, Heading, Item, Paragraph
 
 _LONGEST_HEADING = 45
+_LETTER = "[가나다라마바사아자차카타파하]"
 
 _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (2, re.compile(r"^(?:[Ⅰ-Ⅻ]|제\s?\d+\s?[장편])\s?[.．]?\s*(?=\S)")),
+    (2, re.compile(r"^(?:[Ⅰ-Ⅻ]\s?[.．]?|(?:I{1,3}|I?V|VI{1,3}|I?X)\.|제\s?\d+\s?[장편])\s*(?=\S)")),
     (3, re.compile(r"^(?:제\s?\d+\s?절|\d{1,2}\s?[.．](?!\s?\d)|\d{1,2}-\d{1,2}\.)\s*(?=\S)")),
-    (4, re.compile(r"^[가나다라마바사아자차카타파하]\s?[.．]\s*(?=\S)")),
+    (4, re.compile(rf"^{_LETTER}\s?[.．]\s*(?=\S)")),
     (5, re.compile(r"^[□■❏◆◈▣]\s*(?=\S)")),
+    (5, re.compile(r"^(?:\[[^\]]{2,30}\]|【[^】]{2,30}】|<[^<>]{2,30}>|〈[^〉]{2,30}〉)$")),
 )
-_ITEMS: tuple[tuple[int, re.Pattern[str], bool], ...] = (
-    (0, re.compile(r"^[□■❏◆◈▣▶►☞]\s*(?=\S)"), True),
-    (0, re.compile(r"^(?:[○●◦⦁❍ㅇ◯]|[oO](?=\s))\s*(?=\S)"), True),
-    (0, re.compile(r"^\d{1,2}\s?[)．]\s*(?=\S)|^\d{1,2}\.(?!\d)\s*(?=\S)"), False),
-    (1, re.compile(r"^(?:[가나다라마바사아자차카타파하]\s?[).]|[①-⑳㉠-㉭ⓐ-ⓩ])\s*(?=\S)"), False),
-    (1, re.compile(r"^(?:[-–—―‑−]\s*(?=[^\s\d-])|[-–—―‑−]\s+(?=\S))"), True),
-    (1, re.compile(r"^[▪▫·•‣∙ㆍ・‧✓✔]\s*(?=\S)"), True),
-    (1, re.compile(r"^\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)\s*(?=\S)"), False),
-    (1, re.compile(r"^(?:※|＊|\*{1,3}(?=\s?[^*\s]))\s*(?=\S)"), False),
+_ITEMS: tuple[tuple[re.Pattern[str], bool], ...] = (
+    (re.compile(r"^[□■❏◆◈▣▶►☞]\s*(?=\S)"), True),
+    (re.compile(r"^(?:[○●◦⦁❍ㅇ◯]|[oO](?=\s))\s*(?=\S)"), True),
+    (re.compile(rf"^(?:\d{{1,2}}\.(?!\d)|{_LETTER}\.)\s*(?=\S)"), False),
+    (re.compile(r"^\d{1,2}\s?\)\s*(?=\S)"), False),
+    (re.compile(rf"^{_LETTER}\s?\)\s*(?=\S)"), False),
+    (re.compile(r"^\(\d{1,2}\)\s*(?=\S)"), False),
+    (re.compile(rf"^\({_LETTER}\)\s*(?=\S)"), False),
+    (re.compile(r"^[①-⑳㉠-㉭ⓐ-ⓩ]\s*(?=\S)"), False),
+    (re.compile(r"^(?:[-–—―‑−]\s*(?=[^\s\d-])|[-–—―‑−]\s+(?=\S))"), True),
+    (re.compile(r"^[▪▫·•‣∙ㆍ・‧✓✔\uf000-\uf0ff]\s*(?=\S)"), True),
+    (re.compile(r"^(?:※|＊|\*{1,3}(?=\s?[^*\s]))\s*(?=\S)"), False),
 )
+"""Marks from the outermost to the innermost; True where the mark is a mere bullet and is not kept."""
+
+_CIRCLED = 7
+_ARTICLE = re.compile(r"^(제\s?\d+조(?:의\s?\d+)?\s?\([^()]{1,40}\))\s+(?=\S)")
 _SENTENCE_END = re.compile(r"(?:[다요함음됨임것][.]?|[.;,:!?])$")
 _LEADER = re.compile(r"[·.…‥\s]{4,}\s*[ivx\d]+$|[·…‥]{3,}")
+_LABEL = re.compile(r"\s:\s|：|:\s")
 
 
 def starts_block(line: str) -> bool:
     """Whether the line opens with a mark that starts a heading or an item."""
     line = line.replace(PAGE_BREAK, "").strip()
-    return any(mark.match(line) for _, mark in _HEADINGS) or any(mark.match(line) for _, mark, _ in _ITEMS)
+    return any(mark.match(line) for _, mark in _HEADINGS) or any(mark.match(line) for mark, _ in _ITEMS)
 
 
 def is_contents_line(line: str) -> bool:
@@ -38,31 +48,63 @@ def is_contents_line(line: str) -> bool:
     return _LEADER.search(line.replace(PAGE_BREAK, "").strip()) is not None
 
 
+def could_head(line: str) -> bool:
+    """Whether the line is short enough for a heading and neither a sentence nor a line of contents."""
+    line = line.replace(PAGE_BREAK, "").strip()
+    return 1 < len(line) <= _LONGEST_HEADING and not _SENTENCE_END.search(line) and not is_contents_line(line)
+
+
 def heading_level(line: str) -> int | None:
     """The level of a line that can be a heading by its numbering and its length, None for anything else."""
     line = line.strip()
-    if len(line) > _LONGEST_HEADING or _SENTENCE_END.search(line) or is_contents_line(line):
+    if not could_head(line) or _LABEL.search(line):
         return None
     return next((level for level, mark in _HEADINGS if mark.match(line)), None)
 
 
-def block_of(line: str) -> Block:
-    """The line as a heading, an item or a paragraph, judged alone. Page breaks in it stay."""
-    breaks = PAGE_BREAK * (len(line) - len(line.lstrip(PAGE_BREAK + " ")) and line.count(PAGE_BREAK))
-    bare = line.replace(PAGE_BREAK, "") if breaks else line
-    bare = bare.strip()
+def blocks_of(line: str) -> list[Block]:
+    """The line as heading, item or paragraph, judged alone; a statute's article as heading and text.
+
+    An item's depth is the rank of its mark until `nested` has seen its neighbours. Page breaks stay.
+    """
+    leading = line[: len(line) - len(line.lstrip(PAGE_BREAK + " "))]
+    breaks, bare = PAGE_BREAK * leading.count(PAGE_BREAK), line[len(leading) :].strip(" ")
+    article = _ARTICLE.match(bare)
+    if article:
+        return [Heading(4, breaks + article.group(1)), *blocks_of(bare[article.end() :])]
     level = heading_level(bare)
     if level is not None:
-        return Heading(level, breaks + re.sub(r"^[□■❏◆◈▣]\s*", "", bare))
-    for depth, mark, bullet in _ITEMS:
+        return [Heading(level, breaks + re.sub(r"^[□■❏◆◈▣]\s*", "", bare))]
+    for rank, (mark, bullet) in enumerate(_ITEMS):
         match = mark.match(bare)
         if match:
-            return Item(depth, breaks + (bare[match.end() :] if bullet else bare))
-    return Paragraph(breaks + bare)
+            return [Item(rank, breaks + (bare[match.end() :] if bullet else bare))]
+    return [Paragraph(breaks + bare)]
+
+
+def nested(blocks: Iterable[Block]) -> list[Block]:
+    """Items whose rank is made the depth at which they stand below the items before them."""
+    done: list[Block] = []
+    open_ranks: list[int] = []
+    circled_outermost = False
+    for block in blocks:
+        if not isinstance(block, Item):
+            open_ranks, circled_outermost = [], False
+            done.append(block)
+            continue
+        rank = block.depth
+        if rank == _CIRCLED:
+            circled_outermost = circled_outermost or not open_ranks
+            rank = -1 if circled_outermost else rank
+        while open_ranks and (rank in open_ranks or open_ranks[-1] > rank):
+            open_ranks.pop()
+        done.append(Item(min(len(open_ranks), 5), block.text))
+        open_ranks.append(rank)
+    return done
 
 
 def outlined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with headings that head nothing turned into items: `1. 신청서` `2. 통장 사본` is a list."""
+    """Nested blocks in which headings that head nothing are items: `1. 신청서` `2. 통장 사본` is a list."""
     done: list[Block] = []
     demoted: int | None = None
     for i, block in enumerate(blocks):
@@ -73,8 +115,8 @@ def outlined(blocks: Sequence[Block]) -> list[Block]:
             )
             if childless or demoted == block.level:
                 demoted = block.level
-                done.append(Item(0, block.text))
+                done.append(Item(2, block.text))
                 continue
         demoted = None
         done.append(block)
-    return done
+    return nested(done)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.corpus.readers.blocks import PAGE_BREAK, render
 from assistant.corpus.readers.limits import Limits
-from assistant.corpus.readers.outline import block_of, outlined, starts_block
+from assistant.corpus.readers.outline import blocks_of, outlined, starts_block
 from assistant.domain import SourceText
 from assistant.errors import UnreadableSource
 
@@ -77,10 +77,13 @@ def _joined(pages: list[list[str]]) -> list[str]:
 
 
 def read_pdf(path: Path, limits: Limits) -> SourceText:
-    """The text of the PDF with its page starts. Raises UnreadableSource: encrypted, damaged, scanned, too long."""
+    """The text with its page starts. Raises UnreadableSource: encrypted, damaged, scanned, too long."""
     pages = _pages(path, limits)
     if sum(len(line.strip()) for lines in pages for line in lines) < 2 * len(pages):
         raise UnreadableSource(
             f"{path.name}: 글자가 없는 스캔 문서입니다. 글자 인식(OCR)을 거친 PDF나 원본 문서를 넣어 주세요."
         )
-    return render(outlined([block_of(line) for line in _joined(_without_furniture(pages))]), paged=True)
+    return render(
+        outlined([block for line in _joined(_without_furniture(pages)) for block in blocks_of(line)]),
+        paged=True,
+    )

@@ -33,6 +33,6 @@ def normal(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One line of a laid-out format: NFC, no control characters, odd spaces and line breaks as ordinary spaces."""
+    """One line of a laid-out format: NFC, no control characters, every odd space or line break a space."""
     text = _CONTROL.sub("", unicodedata.normalize("NFC", text))
     return _ODD_SPACE.sub(" ", text.replace("\r\n", " ").replace("\n", " ").replace("\r", " "))
