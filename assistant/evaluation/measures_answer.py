@@ -1,5 +1,6 @@
 """What an answer says against what the topic wants said: facts, conditions, alerts, refusals, and being wrong."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -54,8 +55,8 @@ def missing_share(topic: Topic, view: View) -> float | None:
 
 
 def lacking_alerts(topic: Topic, view: View) -> tuple[str, ...]:
-    """Alerts asked for (a code, or a hot-line's number) that were not raised."""
-    raised = {alert["code"] for alert in view.answer["alerts"]}
+    """Alerts asked for (the first word of a code, or a hot-line's number) that were not raised."""
+    raised = {re.split(r"[._:-]", alert["code"])[0] for alert in view.answer["alerts"]}
     raised |= {contact["phone"] for alert in view.answer["alerts"] for contact in alert["contacts"]}
     return tuple(spec for spec in topic.alerts if not raised & set(alternatives(spec)))
 
