@@ -1,4 +1,6 @@
-"""Two runs side by side: paired bootstrap per measure, topics that flipped, and the gates that stop a bad version."""
+"""Two runs side by side: paired bootstrap per measure, topics that flipped, and the gates that stop a bad
+version.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,7 +75,8 @@ class Comparison:
         for d in self.differences:
             mark = " ← 나빠짐" if d.worse else ""
             lines.append(
-                f"{d.measure:<42} {d.before:8.3f} {d.after:8.3f} {d.gap:+8.3f}  [{d.low:+.3f}, {d.high:+.3f}]{mark}"
+                f"{d.measure:<42} {d.before:8.3f} {d.after:8.3f} {d.gap:+8.3f}  "
+                f"[{d.low:+.3f}, {d.high:+.3f}]{mark}"
             )
         for flip in self.flips:
             turn = "맞음 → 틀림" if flip.was_right else "틀림 → 맞음"
@@ -110,7 +113,9 @@ def compare_runs(before: Path, after: Path, gates: Path | Sequence[Gate] = ()) -
 
 
 def compare_stored(a: StoredRun, b: StoredRun, gates: Sequence[Gate] = ()) -> Comparison:
-    """Fails when a gate falls, a measure gets worse by more than its interval, a topic of severity 3 goes wrong or vanishes."""
+    """Fails when a gate falls, a measure gets worse by more than its interval, a topic of severity 3 goes
+    wrong or vanishes.
+    """
     differences = tuple(d for name in MEASURES if (d := _difference(name, a, b)))
     flips = tuple(_flips(a, b))
     failures = [*gate_failures(b, gates)]

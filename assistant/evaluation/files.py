@@ -1,4 +1,6 @@
-"""A run on disk: written after a run, read again for a comparison. Same version, same bytes, but for ids and timings."""
+"""A run on disk: written after a run, read again for a comparison. Same version, same bytes, but for ids
+and timings.
+"""
 
 import csv
 import json
@@ -45,7 +47,9 @@ class StoredRun:
 
 
 def write_run(run: "Run", folder: Path) -> None:
-    """Write answers.jsonl, per_topic.csv, per_group.csv, summary.json, timings.csv, run.trec and report.html."""
+    """Write answers.jsonl, per_topic.csv, per_group.csv, summary.json, timings.csv, run.trec and
+    report.html.
+    """
     from assistant.evaluation.report import render_report
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,9 @@ def wilson(successes: float, trials: int, z: float = Z_95) -> tuple[float, float
 
 
 def bootstrap(values: Sequence[float], weights: Sequence[float] | None = None) -> tuple[float, float]:
-    """The 95 % percentile interval of a (weighted) mean over units; the same numbers give the same interval."""
+    """The 95 % percentile interval of a (weighted) mean over units; the same numbers give the same
+    interval.
+    """
     if not values:
         return 0.0, 1.0
     means = _resampled(np.asarray(values), np.ones(len(values)) if weights is None else np.asarray(weights))

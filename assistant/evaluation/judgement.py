@@ -14,7 +14,9 @@ Scores = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The measures of one topic (those that apply), why it is not right, and why it is wrong (a part of that)."""
+    """The measures of one topic (those that apply), why it is not right, and why it is wrong (a part of
+    that).
+    """
 
     topic: Topic
     reply: Reply

@@ -1,9 +1,12 @@
 """The measures by name: what each one means, which way is better, and how its interval is made.
 
-Every measure has one value a unit (a topic, or a group of topics); its figure is the mean over the units to which it
+Every measure has one value a unit (a topic, or a group of topics); its figure is the mean over the units to
+which it
 applies. A topic without an answer counts as 0 in everything it should have had. Ranking measures are those of
-ir_measures; citation precision and recall follow ALCE (Gao et al. 2023, arXiv:2305.14627, section 3); refusal precision
-and recall take "declined" as the positive class (Rajpurkar et al. 2018, arXiv:1806.03822); kappa is Cohen's (1960).
+ir_measures; citation precision and recall follow ALCE (Gao et al. 2023, arXiv:2305.14627, section 3);
+refusal precision
+and recall take "declined" as the positive class (Rajpurkar et al. 2018, arXiv:1806.03822); kappa is Cohen's
+(1960).
 """
 
 from collections.abc import Mapping
@@ -12,7 +15,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure: `binary` ones get a Wilson interval, others a bootstrap; `weighted` ones weigh topics by severity."""
+    """A measure: `binary` ones get a Wilson interval, others a bootstrap; `weighted` ones weigh topics by
+    severity.
+    """
 
     name: str
     label: str
@@ -44,7 +49,7 @@ _ALL = (
     Measure(
         "answered_wrong",
         "답했으나 틀림 (1,000건당)",
-        "a refusable question answered, a wrong fact read out, wrong programme, edition, row or area in the summary, "
+        "a refusable question answered, a wrong fact read out, wrong programme, edition, row or area aloud, "
         "words or numbers outside the cited span, no asked fact at all, an ended rule read out as current",
         higher_is_better=False,
         per_thousand=True,

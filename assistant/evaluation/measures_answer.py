@@ -1,4 +1,6 @@
-"""What an answer says against what the topic wants said: facts, conditions, alerts, refusals, and being wrong."""
+"""What an answer says against what the topic wants said: facts, conditions, alerts, refusals, and being
+wrong.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,12 +27,16 @@ def absent(facts: Sequence[str], text: str) -> tuple[str, ...]:
 
 
 def declined(topic: Topic, view: View) -> bool:
-    """Whether the answer declines. A near miss may also be answered with the difference named in a warning or question."""
+    """Whether the answer declines. A near miss may also be answered with the difference named in a warning
+    or question.
+    """
     return view.status in DECLINED or names_difference(topic, view)
 
 
 def names_difference(topic: Topic, view: View) -> bool:
-    """Whether a near miss is answered as what it is: the difference stands in a warning or clarifying question."""
+    """Whether a near miss is answered as what it is: the difference stands in a warning or clarifying
+    question.
+    """
     return topic.kind == "near_miss" and contains(view.caution_text, topic.difference or "")
 
 
@@ -84,7 +90,9 @@ def read_aloud(view: View) -> bool:
 
 
 def rests_on_expired(topic: Topic, view: View) -> bool:
-    """Whether a summary that speaks for today cites an edition that is over or not yet in force on that day."""
+    """Whether a summary that speaks for today cites an edition that is over or not yet in force on that
+    day.
+    """
     if view.answer["event_date"]:
         return False
     cited = [citation for statement in view.summary for citation in view.cited(statement)]

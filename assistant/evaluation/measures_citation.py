@@ -1,8 +1,12 @@
-"""Are statements supported by what they cite, and is what they cite the right thing? After ALCE (arXiv:2305.14627).
+"""Are statements supported by what they cite, and is what they cite the right thing? After ALCE
+(arXiv:2305.14627).
 
-ALCE asks a language model whether passages entail a statement. Here statements are verbatim (DESIGN rule 1), so
-support is decided by strings: every word of the statement stands in the cited quotes and its numbers stand there in
-order. On top of ALCE a citation counts only if programme, edition and, in the summary, table row and area are right.
+ALCE asks a language model whether passages entail a statement. Here statements are verbatim (DESIGN rule
+1), so
+support is decided by strings: every word of the statement stands in the cited quotes and its numbers stand
+there in
+order. On top of ALCE a citation counts only if programme, edition and, in the summary, table row and area
+are right.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +22,9 @@ AREAS = ("대도시", "중소도시", "농어촌", "1급지", "2급지", "3급�
 def citation_scores(
     topic: Topic, view: View, held: Mapping[str, HeldDocument]
 ) -> tuple[float | None, float | None]:
-    """Precision over the citations of all statements and recall over all statements; None where nothing is to be cited."""
+    """Precision over the citations of all statements and recall over all statements; None where nothing is
+    to be cited.
+    """
     if not view.statements:
         expected = (
             topic.answerable and topic.required_gold and topic.kind not in {"situation", "ambiguous_round"}
@@ -44,7 +50,9 @@ def _serves(text: str, quote: str, quotes: Sequence[str]) -> bool:
 def wrongness(
     topic: Topic, view: View, statement: Json, citation: Json, held: Mapping[str, HeldDocument]
 ) -> str | None:
-    """Why a citation is not the right one for this topic, in Korean; None when it is right or the topic does not say."""
+    """Why a citation is not the right one for this topic, in Korean; None when it is right or the topic
+    does not say.
+    """
     if not topic.gold or topic.kind == "situation":
         return None
     document_id = citation["document_id"]
@@ -85,7 +93,9 @@ def supported(text: str, quotes: Sequence[str]) -> bool:
 
 
 def numbers_stand(text: str, quotes: Sequence[str]) -> bool:
-    """Whether the numbers of `text` are an interleaving of subsequences of the quotes' numbers (a row, its header …)."""
+    """Whether the numbers of `text` are an interleaving of subsequences of the quotes' numbers (a row, its
+    header …).
+    """
     sequences = [number_sequence(quote) for quote in quotes]
     positions = {tuple(0 for _ in sequences)}
     for number in number_sequence(text):

@@ -26,7 +26,9 @@ def group_scores(judgements: Sequence[Judgement]) -> dict[str, dict[str, float]]
 
 
 def same_lead(answers: Iterable[Json | None]) -> bool:
-    """Whether all answers are there and agree in status, programme, and the amounts, dates and phones read aloud."""
+    """Whether all answers are there and agree in status, programme, and the amounts, dates and phones read
+    aloud.
+    """
     leads = [lead(answer) if answer is not None else None for answer in answers]
     return None not in leads and len(set(leads)) == 1
 

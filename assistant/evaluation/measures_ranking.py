@@ -76,7 +76,9 @@ def _no_title(
 
 
 def shares_title(topic: Topic, held: Mapping[str, HeldDocument]) -> bool:
-    """Whether the question holds a word (two syllables or more, not a common one) of a gold document's title."""
+    """Whether the question holds a word (two syllables or more, not a common one) of a gold document's
+    title.
+    """
     asked = re.sub(r"\s+", "", topic.question)
     programmes = {gold.programme for gold in topic.required_gold}
     titles = " ".join(d.title for d in held.values() if d.programme in programmes)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from assistant.errors import EvaluationError
+from assistant.evaluation.topic_files import HELD_OUT
 from assistant.evaluation.topics import Topic, parse_topic
 from assistant.evaluation.view import Json, View
 
@@ -68,7 +69,8 @@ def blind_items(
 def cohen_kappa(one: Sequence[int], two: Sequence[int], *, weighted: bool = True) -> float:
     """Cohen's kappa of two raters over the same items, 1.0 where both always give the one same score.
 
-    `weighted` uses quadratic weights (Cohen 1968), right for scores in an order. EvaluationError without shared items.
+    `weighted` uses quadratic weights (Cohen 1968), right for scores in an order. EvaluationError without
+    shared items.
     """
     if not one or len(one) != len(two):
         raise EvaluationError("두 평가자가 함께 매긴 답이 없습니다. 같은 답을 두 사람이 매겨 주세요.")
@@ -84,7 +86,9 @@ def cohen_kappa(one: Sequence[int], two: Sequence[int], *, weighted: bool = True
 
 
 def agreement(ratings: Iterable[Rating]) -> dict[str, float]:
-    """Weighted kappa per aspect over the items that the two raters share (EvaluationError unless there are two)."""
+    """Weighted kappa per aspect over the items that the two raters share (EvaluationError unless there are
+    two).
+    """
     by_rater: dict[str, dict[str, Rating]] = {}
     for rating in ratings:
         by_rater.setdefault(rating.rater, {})[rating.item] = rating
@@ -113,20 +117,23 @@ def read_ratings(path: Path) -> tuple[Rating, ...]:
     """Read ratings back (EvaluationError when the file is not one of ratings)."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return tuple(
-                Rating(r["item"], r["rater"], *(int(r[a]) for a in ASPECTS), r.get("comment") or "")
-                for r in csv.DictReader(file)
-            )
+            return tuple(_rating(row) for row in csv.DictReader(file))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EvaluationError(
             f"{path}: 평가 점수 파일을 읽을 수 없습니다({error}). 열 이름을 확인해 주세요."
         ) from error
 
 
+def _rating(row: Mapping[str, str]) -> Rating:
+    scores = {aspect: int(row[aspect]) for aspect in ASPECTS}
+    return Rating(item=row["item"], rater=row["rater"], comment=row.get("comment") or "", **scores)
+
+
 def topic_entry(answer: Json, topic_id: str, facts: Sequence[str] = (), **changes: Any) -> dict[str, Any]:
     """A topic's YAML mapping from an answer that a person judged right, or (with `changes`) corrected.
 
-    Status and gold come from what the answer cites aloud; checked against the schema (pydantic's ValidationError).
+    Status and gold come from what the answer cites aloud; checked against the schema (pydantic's
+    ValidationError).
     """
     view = View(answer)
     gold: dict[tuple[str, str, str], dict[str, Any]] = {}
@@ -154,7 +161,7 @@ def topic_entry(answer: Json, topic_id: str, facts: Sequence[str] = (), **change
 
 def append_topic(path: Path, entry: Mapping[str, Any]) -> Topic:
     """Add a topic to a file (made if need be), keeping what is written there. Returns the topic."""
-    topic = parse_topic(entry, held_out="heldout" in path.parts)
+    topic = parse_topic(entry, held_out=HELD_OUT in path.parts)
     text = path.read_text(encoding="utf-8") if path.exists() else "topics:\n"
     block = yaml.safe_dump([dict(entry)], allow_unicode=True, sort_keys=False, width=110)
     indented = "".join(f"  {line}\n" for line in block.splitlines())

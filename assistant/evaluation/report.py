@@ -35,7 +35,9 @@ def render_report(run: "Run") -> str:
 
 
 def _bar(name: str, figure: Figure) -> dict[str, Any]:
-    """One row of the chart: positions are per cent of the axis (a rate per 1,000 is drawn as the share it is)."""
+    """One row of the chart: positions are per cent of the axis (a rate per 1,000 is drawn as the share it
+    is).
+    """
     measure = MEASURES[name]
     scale = 1000 if measure.per_thousand else 1
     digits = 1 if measure.per_thousand else 3
@@ -63,7 +65,9 @@ def _slice_rows(slices: Mapping[str, Mapping[str, Mapping[str, Figure]]]) -> lis
 
 
 def _histogram(times: list[float], bins: int = 24) -> list[dict[str, float]]:
-    """Heights (per cent of the highest) of equal bins up to the 99th percentile, the last one holding the rest."""
+    """Heights (per cent of the highest) of equal bins up to the 99th percentile, the last one holding the
+    rest.
+    """
     if not times:
         return []
     top = sorted(times)[int(len(times) * 0.99) - 1] or 1.0

@@ -14,7 +14,8 @@ from assistant.evaluation.judgement import Judgement, Scores, judge
 from assistant.evaluation.measures_group import group_scores
 from assistant.evaluation.measures_ranking import ranking_scores
 from assistant.evaluation.summary import Summary, summarise
-from assistant.evaluation.topics import Topic, load_topics
+from assistant.evaluation.topic_files import load_topics
+from assistant.evaluation.topics import Topic
 from assistant.evaluation.view import HeldDocument, Ranked, Reply
 
 Progress = Callable[[int, int], None]
@@ -59,9 +60,11 @@ def run_evaluation(
     held_out: bool = False,
     settings: Mapping[str, str] | None = None,
 ) -> Summary:
-    """Ask all topics of files and folders, judge, and write the run into `out_dir` (EvaluationError: topics unusable).
+    """Ask all topics of files and folders, judge, and write the run into `out_dir` (EvaluationError: topics
+    unusable).
 
-    Topics below `heldout/` are asked only with `held_out`; every such run is logged beside the topics' folder.
+    Topics below `heldout/` are asked only with `held_out`; every such run is logged beside the topics'
+    folder.
     """
     from assistant.evaluation.files import log_held_out, write_run
 
@@ -82,7 +85,9 @@ def run_evaluation(
 def ask_all(
     assistant: Assistant, topics: Sequence[Topic], progress: Progress | None = None
 ) -> dict[str, Reply]:
-    """One reply a topic. An AssistantError leaves the topic without an answer; anything else is a defect and stops."""
+    """One reply a topic. An AssistantError leaves the topic without an answer; anything else is a defect
+    and stops.
+    """
     replies: dict[str, Reply] = {}
     for done, topic in enumerate(topics, 1):
         replies[topic.id] = _reply(assistant, topic)

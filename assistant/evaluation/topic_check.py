@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from assistant.domain import Document
 from assistant.errors import AssistantError, EvaluationError
 from assistant.evaluation.canonical import canonical, contains
-from assistant.evaluation.topics import Gold, Topic, explain, parse_topic, topic_entries, topic_files
+from assistant.evaluation.topic_files import HELD_OUT, explain, topic_entries, topic_files
+from assistant.evaluation.topics import Gold, Topic, parse_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def check_files(
             name = str(entry.get("id", "?"))
             where = f"{path}:{_line(text, str(entry.get('group') or name))}"
             try:
-                topic = parse_topic(entry, held_out="heldout" in path.parts)
+                topic = parse_topic(entry, held_out=HELD_OUT in path.parts)
             except ValidationError as error:
                 findings.append(Finding("오류", where, name, explain(error)))
                 continue
@@ -159,7 +160,7 @@ def _gold_in(gold: Gold, document: Document, topic: Topic) -> Iterable[tuple[str
     if gold.sections and not facets & set(gold.sections) and len(gold.documents) == 1:
         yield (
             "오류",
-            f"document {document.id!r}에 section {gold.section!r}이(가) 없습니다({', '.join(sorted(facets))}).",
+            f"document {document.id!r}에 section {gold.section!r} 없음({' '.join(sorted(facets))}).",
         )
     if gold.row and len(gold.documents) == 1:
         rows = [line for line in document.text.splitlines() if line.lstrip().startswith("|")]

@@ -1,4 +1,6 @@
-"""An answer as JSON (DESIGN 3.2), read the way the measures need it; and what they must know of the documents."""
+"""An answer as JSON (DESIGN 3.2), read the way the measures need it; and what they must know of the
+documents.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -32,7 +34,9 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the assistant gave for one topic; `answer` is None where it gave nothing (an error, with its reason)."""
+    """What the assistant gave for one topic; `answer` is None where it gave nothing (an error, with its
+    reason).
+    """
 
     topic_id: str
     answer: Json | None
@@ -44,7 +48,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One answer: its parts by role. Markers and indices that point nowhere are left out (and so lose their support)."""
+    """One answer: its parts by role. Markers and indices that point nowhere are left out (and so lose their
+    support).
+    """
 
     answer: Json
 
