@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 
 class HashEncoder:
-    """Character bigrams, hashed to a unit vector: texts that share bigrams are near. The same shape as `Encoder`."""
+    """Character bigrams, hashed to a unit vector: texts that share bigrams are near. Shaped like `Encoder`."""
 
     id = "hash-bigrams-1"
     dimension = 384
@@ -16,7 +17,7 @@ class HashEncoder:
     def encode_question(self, text: str) -> NDArray[np.float32]:
         counts = np.zeros(self.dimension, dtype=np.float32)
         words = f" {' '.join(text.split())} "
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             place = blake2b(f"{first}{second}".encode(), digest_size=4).digest()
             counts[int.from_bytes(place, "little") % self.dimension] += 1.0
         norm = np.linalg.norm(counts)

@@ -24,8 +24,8 @@ _SAMPLE = 1 << 20
 class Encoder:
     """A loaded sentence-transformers model.
 
-    `id` is its stable identity (weights, prompts, precision): embeddings under one id may be mixed. `dimension`
-    is the length of an embedding.
+    `id` is its stable identity (weights, prompts, precision): embeddings under one id may be mixed.
+    `dimension` is the length of an embedding.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Encoder:
             self.id = _identity(name_or_path)
         self._load(name_or_path)
         limit_threads(threads or os.cpu_count() or 1)
-        # The first question after loading is slow (lazy initialisation inside torch); it also tells the dimension.
+        # The first question after loading is slow (torch initialises lazily); it also tells the dimension.
         self.dimension = len(self.encode_question("준비"))
 
     def _load(self, name_or_path: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -98,11 +99,12 @@ def _carried_over(analyzer: Analyzer, cache: TermCache, texts: Sequence[str]) ->
     if not texts or latest is None or latest[0] == analyzer.dictionary_hash:
         return {}
     dictionary, words = latest
-    # Kiwi also finds a word of its dictionary where the text is spaced otherwise.
-    changed = [_unspaced(word) for word in words.symmetric_difference(analyzer.user_words)]
-    untouched = [t for t in texts if not any(word in _unspaced(normalised(t)) for word in changed)]
+    changed = [_comparable(word) for word in words.symmetric_difference(analyzer.user_words)]
+    comparable = ((text, _comparable(text)) for text in texts)
+    untouched = [text for text, form in comparable if not any(word in form for word in changed)]
     return cache.get_many(dictionary, untouched)
 
 
-def _unspaced(text: str) -> str:
-    return "".join(text.split())
+def _comparable(text: str) -> str:
+    """Return the letters of a text without spaces: Kiwi finds 아빠 in 아빤, and a word that is spaced otherwise."""
+    return unicodedata.normalize("NFD", "".join(normalised(text).split()))

@@ -14,7 +14,7 @@ def limit_threads(threads: int) -> None:
 
 
 def limit_blas_threads() -> None:
-    """Give every BLAS that is loaded by now one thread; call after importing a library that brings its own."""
+    """Give every BLAS that is loaded by now one thread; call after importing a library that brings one."""
     from threadpoolctl import threadpool_limits
 
     # Not used as a context manager: the limit is meant to stay.
