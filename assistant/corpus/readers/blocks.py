@@ -72,19 +72,26 @@ def pipe_table(table: Table) -> str:
     rows = tuple(row + ("",) * (width - len(row)) for row in rows)
     head = min(max(table.header_rows, 1), len(rows))
     lines = [flat_header(rows[:head]), ("---",) * width, *rows[head:]]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return "\n".join(_breaks_first("| " + " | ".join(line) + " |") for line in lines)
+
+
+def _breaks_first(line: str) -> str:
+    """The line with its page breaks moved to its front: a row is cited with the page it stands on."""
+    return PAGE_BREAK * line.count(PAGE_BREAK) + line.replace(PAGE_BREAK, "")
 
 
 def _markdown(block: Block) -> str:
+    if isinstance(block, Table):
+        return pipe_table(block)
+    text = one_line(block.text)
+    bare = text.lstrip(PAGE_BREAK + " ")
+    breaks = PAGE_BREAK * text[: len(text) - len(bare)].count(PAGE_BREAK)
     match block:
-        case Heading(level, text):
-            return "#" * min(max(level, 1), 6) + " " + one_line(text)
-        case Item(depth, text):
-            return "  " * depth + "- " + one_line(text)
-        case Table():
-            return pipe_table(block)
-        case Paragraph(text):
-            return _MARKUP.sub(r"\\", one_line(text))
+        case Heading(level, _):
+            return breaks + "#" * min(max(level, 1), 6) + " " + bare
+        case Item(depth, _):
+            return breaks + "  " * depth + "- " + bare
+    return breaks + _MARKUP.sub(r"\\", bare)
 
 
 def _worth(block: Block) -> bool:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.corpus.readers.blocks import Block, Heading, Item, Paragraph, one_line, render
-from assistant.corpus.readers.outline import blocks_of, could_head, outlined
+from assistant.corpus.readers.outline import NOTE_RANK, blocks_of, could_head, outlined
 from assistant.corpus.readers.tables import Cell, table_blocks
 from assistant.domain import SourceText
 from assistant.errors import UnreadableSource
 
 _DEEPEST = 16
-_NOTE_RANK = 10
 _FORCED_LINE = re.compile(r"\n(?=\s*(?:[○●□■◦ㆍ·※*-]|\d{1,2}[.)]|[가-하][.)])\s?)")
 _CONTENTS = re.compile(r"\t\s*[\divx]+\s*$")
 _BOXED_DIGIT = re.compile(r"[\U000f02b1-\U000f02b9]")
@@ -76,7 +75,7 @@ def _elements(elements: Iterable[Any], depth: int = 0) -> list[Block]:
         elif hasattr(element, "latex"):
             blocks += blocks_of(one_line(element.latex or element.script))
         elif getattr(element, "type", "") in ("footnote", "endnote"):
-            blocks.append(Item(_NOTE_RANK, f"* {one_line(element.text)}"))
+            blocks.append(Item(NOTE_RANK, f"* {one_line(element.text)}"))
         elif hasattr(element, "caption"):
             blocks += _elements(element.caption, depth + 1)
     return blocks

@@ -18,7 +18,8 @@ _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _ITEMS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (re.compile(r"^[□■❏◆◈▣▶►☞]\s*(?=\S)"), True),
     (re.compile(r"^(?:[○●◦⦁❍ㅇ◯]|[oO](?=\s))\s*(?=\S)"), True),
-    (re.compile(rf"^(?:\d{{1,2}}\.(?!\d)|{_LETTER}\.)\s*(?=\S)"), False),
+    (re.compile(r"^\d{1,2}\.(?!\d)\s*(?=\S)"), False),
+    (re.compile(rf"^{_LETTER}\.\s*(?=\S)"), False),
     (re.compile(r"^\d{1,2}\s?\)\s*(?=\S)"), False),
     (re.compile(rf"^{_LETTER}\s?\)\s*(?=\S)"), False),
     (re.compile(r"^\(\d{1,2}\)\s*(?=\S)"), False),
@@ -30,7 +31,8 @@ _ITEMS: tuple[tuple[re.Pattern[str], bool], ...] = (
 )
 """Marks from the outermost to the innermost; True where the mark is a mere bullet and is not kept."""
 
-_CIRCLED = 7
+NOTE_RANK = len(_ITEMS) - 1
+_CIRCLED = next(i for i, (mark, _) in enumerate(_ITEMS) if mark.match("① 가"))
 _ARTICLE = re.compile(r"^(제\s?\d+조(?:의\s?\d+)?\s?\([^()]{1,40}\))\s+(?=\S)")
 _SENTENCE_END = re.compile(r"(?:[다요함음됨임것][.]?|[.;,:!?])$")
 _LEADER = re.compile(r"[·.…‥\s]{4,}\s*[ivx\d]+$|[·…‥]{3,}")

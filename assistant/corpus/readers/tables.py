@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.corpus.readers.blocks import Block, Item, Paragraph, Table, one_line
 from assistant.corpus.readers.outline import blocks_of
@@ -36,16 +36,21 @@ class Cell:
 
 
 def flat(blocks: Iterable[Block]) -> str:
-    """The blocks on one line; a table among them as `가 · 나 ; 다 · 라`."""
-    parts = []
+    """The blocks on one line; tables among them are left to stand by themselves."""
+    parts: list[str] = []
     for block in blocks:
         if isinstance(block, Table):
-            parts.append(" ; ".join(" · ".join(dict.fromkeys(c for c in row if c)) for row in block.rows))
-        elif isinstance(block, Item) and parts:
+            continue
+        if isinstance(block, Item) and parts:
             parts.append(block.text if re.match(r"[\d(①-⑳※*]", block.text) else f"· {block.text}")
         else:
             parts.append(block.text)
     return one_line(" ".join(part for part in parts if part.strip()))
+
+
+def _without_blanks(cell: Cell) -> Cell:
+    kept = tuple(b for b in cell.blocks if isinstance(b, Table) or b.text.strip())
+    return replace(cell, blocks=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ _Row = tuple[_Place | None, ...]
 
 def _grid(cells: Sequence[Cell]) -> list[_Row]:
     """Rows of places, every merged cell in all of its; rows and columns that say nothing are gone."""
-    places = [_Place(cell, cell.text) for cell in cells]
-    height = max((p.cell.row + min(p.cell.rows, _LARGEST_SPAN) for p in places if p.text), default=0)
+    places = [_Place(cell, cell.text) for cell in map(_without_blanks, cells)]
+    height = max((p.cell.row + min(p.cell.rows, _LARGEST_SPAN) for p in places if p.cell.blocks), default=0)
     width = max((p.cell.column + min(p.cell.columns, _LARGEST_SPAN) for p in places), default=0)
     if not height or not width:
         return []
@@ -73,14 +78,21 @@ def _grid(cells: Sequence[Cell]) -> list[_Row]:
         for r in range(cell.row, min(cell.row + max(cell.rows, 1), height)):
             for c in range(cell.column, min(cell.column + max(cell.columns, 1), width)):
                 grid[r][c] = grid[r][c] or place
-    rows = [row for row in grid if any(place and place.text for place in row)]
+    rows = [row for i, row in enumerate(grid) if _says_more(row, grid[i - 1] if i else [None] * width)]
     kept = [c for c in range(width) if any(_begins(row, c) for row in rows)]
     return [tuple(row[c] for c in kept) for row in rows]
 
 
+def _says_more(row: Sequence[_Place | None], above: Sequence[_Place | None]) -> bool:
+    """Whether a cell with text, or with a table, begins in this row."""
+    return any(
+        place and place is not over and place.cell.blocks for place, over in zip(row, above, strict=True)
+    )
+
+
 def _begins(row: Sequence[_Place | None], column: int) -> bool:
     place = row[column]
-    return place is not None and bool(place.text) and (column == 0 or row[column - 1] is not place)
+    return place is not None and bool(place.cell.blocks) and (column == 0 or row[column - 1] is not place)
 
 
 def _texts(row: _Row) -> tuple[str, ...]:
@@ -90,6 +102,12 @@ def _texts(row: _Row) -> tuple[str, ...]:
 def _distinct(row: _Row) -> list[_Place]:
     """The cells of a row that have text, each once, from left to right."""
     return list({id(place): place for place in row if place and place.text}.values())
+
+
+def _inner_tables(rows: Iterable[_Row]) -> list[Block]:
+    """The tables that stand in cells of the rows: they follow the table they were drawn in."""
+    cells = {id(place.cell): place.cell for row in rows for place in row if place}
+    return [block for cell in cells.values() for block in cell.blocks if isinstance(block, Table)]
 
 
 def _is_band(row: _Row) -> bool:
@@ -159,6 +177,7 @@ def _as_lines(rows: Iterable[_Row]) -> list[Block]:
         else:
             rest = " · ".join(place.text for place in places[1:])
             blocks.append(Item(0, f"{places[0].text}: {rest}"))
+            blocks += _inner_tables([row])
     return blocks
 
 
@@ -193,11 +212,12 @@ def _split_at_bands(rows: Sequence[_Row]) -> list[Block]:
     depth = _header_rows(rows)
     header = tuple(_texts(row) for row in rows[:depth])
     blocks: list[Block] = []
-    kept: list[tuple[str, ...]] = []
+    kept: list[_Row] = []
 
     def close() -> None:
         if kept:
-            blocks.append(Table((*header, *kept), depth))
+            blocks.append(Table((*header, *map(_texts, kept)), depth))
+            blocks.extend(_inner_tables(kept))
             kept.clear()
 
     for row in rows[depth:]:
@@ -205,6 +225,6 @@ def _split_at_bands(rows: Sequence[_Row]) -> list[Block]:
             close()
             blocks.extend(_distinct(row)[0].cell.blocks)
         else:
-            kept.append(_texts(row))
+            kept.append(row)
     close()
     return blocks
