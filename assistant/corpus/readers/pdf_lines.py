@@ -36,7 +36,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as the page shows it. `spaced`: it ends in a space; `first`: its first word's width in points."""
+    """A line as the page shows it. `spaced`: ends in a space; `first`: its first word's width in points."""
 
     text: str
     x0: float

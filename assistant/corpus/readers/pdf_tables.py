@@ -44,7 +44,7 @@ def _index(positions: Sequence[float], value: float) -> int:
 def _open_sides(page: Any) -> list[dict[str, Any]]:
     """Upright lines for tables drawn without their left and right borders, as Korean offices like them.
 
-    Between two neighbouring heights at which rules reach equally far, an upright line between them, lies a row.
+    Between two neighbouring heights at which rules reach equally far, an upright line between, lies a row.
     """
     rules: dict[int, list[float]] = {}
     heights = _positions([edge["top"] for edge in page.horizontal_edges])
