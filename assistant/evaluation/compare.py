@@ -92,7 +92,7 @@ def load_gates(path: Path) -> tuple[Gate, ...]:
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
         gates = tuple(Gate.model_validate(gate) for gate in (loaded or {}).get("gates", ()))
-    except (OSError, ValueError, AttributeError, yaml.YAMLError, ValidationError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError, ValidationError) as error:
         reason = str(error).replace("\n", " ")
         raise EvaluationError(
             f"{path}: 기준 파일을 쓸 수 없습니다({reason}). evals/gates.yaml을 고쳐 주세요."
