@@ -1,0 +1,98 @@
+"""Names that two programmes share: whoever asks by such a name gets one of them by chance."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from assistant.corpus.checks.findings import Finding, error, warning
+from assistant.corpus.checks.shelf import Filed, Shelf
+
+_YEAR = re.compile(r"\s*\([^()]*\)\s*$|\s*(?:19|20)\d\d년?도?\s*")
+
+
+def check_names(shelf: Shelf) -> Iterator[Finding]:
+    """Findings about titles and aliases."""
+    titled = _by_name(shelf)
+    yield from _twins(shelf)
+    yield from _same_title(titled)
+    yield from _aliases(shelf, titled)
+    for filed in shelf.files:
+        seen: set[str] = set()
+        for alias in filed.metadata.aliases:
+            if alias in seen:
+                yield warning(
+                    filed.at_key("aliases", alias),
+                    f"별칭 {alias!r}을(를) 두 번 적었습니다.",
+                    "하나를 지우세요.",
+                )
+            seen.add(alias)
+
+
+def title_name(title: str) -> str:
+    """The name of the programme in a title: without year, edition and what stands in brackets at its end."""
+    previous = None
+    while title != previous:
+        previous, title = title, _YEAR.sub("", title).strip()
+    return title
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without spaces and punctuation, in lower case."""
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _by_name(shelf: Shelf) -> dict[str, list[Filed]]:
+    named: defaultdict[str, list[Filed]] = defaultdict(list)
+    for filed in shelf.files:
+        named[folded(title_name(filed.metadata.title))].append(filed)
+    return named
+
+
+def _twins(shelf: Shelf) -> Iterator[Finding]:
+    first: dict[str, Filed] = {}
+    for filed in shelf.files:
+        other = first.setdefault(filed.metadata.title, filed)
+        if other is not filed:
+            yield error(
+                filed.at_key("title"),
+                f"{other.document.path}와 제목이 똑같습니다.",
+                "연도나 차수를 제목에 적어 가르세요.",
+            )
+
+
+def _same_title(titled: dict[str, list[Filed]]) -> Iterator[Finding]:
+    for files in titled.values():
+        programmes = sorted({filed.metadata.programme_key for filed in files})
+        if len(programmes) > 1:
+            last = max(files, key=lambda f: f.metadata.programme_key)
+            yield error(
+                last.at_key("title"),
+                f"사업 {', '.join(programmes)}의 이름이 {title_name(last.metadata.title)!r}로 같습니다.",
+                "같은 혜택이면 programme을 하나로, 다른 혜택이면 제목을 다르게 하세요.",
+            )
+
+
+def _aliases(shelf: Shelf, titled: dict[str, list[Filed]]) -> Iterator[Finding]:
+    users: defaultdict[str, dict[str, Filed]] = defaultdict(dict)
+    for filed in shelf.files:
+        for alias in filed.metadata.aliases:
+            name = folded(alias)
+            strangers = {o.metadata.programme_key for o in titled.get(name, ())} - {
+                filed.metadata.programme_key
+            }
+            if strangers:
+                yield error(
+                    filed.at_key("aliases", alias),
+                    f"별칭 {alias!r}은(는) 다른 사업({', '.join(sorted(strangers))})의 이름입니다.",
+                    "별칭을 지우거나 더 분명하게 바꾸세요.",
+                )
+            users[name].setdefault(filed.metadata.programme_key, filed)
+    for programmes in users.values():
+        if len(programmes) > 1:
+            filed = programmes[max(programmes)]
+            alias = next(a for a in filed.metadata.aliases if users[folded(a)] is programmes)
+            yield warning(
+                filed.at_key("aliases", alias),
+                f"별칭 {alias!r}을(를) 여러 사업이 씁니다: {', '.join(sorted(programmes))}.",
+                "한 사업에만 두거나 더 분명하게 바꾸세요.",
+            )

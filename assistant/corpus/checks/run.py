@@ -1,0 +1,80 @@
+"""All checks over one folder."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from assistant.corpus.checks.amounts import check_amounts
+from assistant.corpus.checks.dates import check_dates
+from assistant.corpus.checks.editions import check_editions
+from assistant.corpus.checks.findings import Finding, Severity, error
+from assistant.corpus.checks.links import check_links
+from assistant.corpus.checks.names import check_names
+from assistant.corpus.checks.shelf import Shelf, shelve
+from assistant.corpus.checks.words import check_words
+from assistant.corpus.city import load_city
+from assistant.corpus.library import Problem, load_corpus
+from assistant.corpus.units import split_units
+from assistant.domain import Document, Facet, Unit
+from assistant.errors import InvalidMetadata
+
+CITY_FILE = "city.yaml"
+_PLACED = re.compile(r"^(?P<path>.+?)(?::(?P<line>\d+))?: (?P<what>.+?[.)다])\s+(?P<do>\S.*)$", re.DOTALL)
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def check_corpus(folder: Path, today: date | None = None) -> tuple[Finding, ...]:
+    """Everything that is wrong or doubtful in a corpus folder: errors first, then by path and line.
+
+    `today` (default: this day) decides which review dates have passed. SettingsError when the folder
+    does not exist.
+    """
+    today = today or date.today()
+    corpus = load_corpus(folder)
+    findings = [_unusable(problem, folder) for problem in corpus.problems]
+    findings += _city(folder)
+    shelf = shelve(folder, corpus.documents, {d.id: _units(d) for d in corpus.documents})
+    findings += check_shelf(shelf, today)
+    return tuple(sorted(findings, key=lambda f: (_ORDER[f.severity], f.path, f.line, f.what)))
+
+
+def check_shelf(shelf: Shelf, today: date) -> list[Finding]:
+    """The findings about documents that could be read."""
+    return [
+        *check_dates(shelf, today),
+        *check_links(shelf),
+        *check_editions(shelf, today),
+        *check_names(shelf),
+        *check_amounts(shelf),
+        *check_words(shelf),
+    ]
+
+
+def _unusable(problem: Problem, folder: Path) -> Finding:
+    """The finding about a file that was left out: a sidecar's YAML starts a line above a front matter's."""
+    found = _PLACED.match(problem.message)
+    sidecar = folder / f"{problem.path}.yaml"
+    if found and found["line"] and sidecar.is_file():
+        return error((f"{problem.path}.yaml", int(found["line"]) - 1), found["what"], found["do"])
+    if not found:
+        return error((problem.path, 1), problem.message, "고친 뒤 다시 실행해 주세요.")
+    return error((problem.path, int(found["line"] or 1)), found["what"], found["do"])
+
+
+def _city(folder: Path) -> list[Finding]:
+    path = folder / CITY_FILE
+    if not path.is_file():
+        return []
+    try:
+        load_city(path)
+    except InvalidMetadata as problem:
+        return [_unusable(Problem(CITY_FILE, str(problem)), folder)]
+    return []
+
+
+def _units(document: Document) -> tuple[tuple[Facet, Unit], ...]:
+    return tuple(
+        (section.facet, unit)
+        for section in document.sections
+        for unit in split_units(document.text, section.char_start, section.char_end)
+    )
