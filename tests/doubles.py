@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 
 class HashEncoder:
-    """Character bigrams, hashed to a unit vector: texts that share bigrams are near. Shaped like `Encoder`."""
+    """Character bigrams, hashed to a unit vector: texts that share them are near. Shaped like `Encoder`."""
 
     id = "hash-bigrams-1"
     dimension = 384

@@ -40,7 +40,7 @@ class Analyzer:
         import kiwipiepy
         from kiwipiepy import Kiwi
 
-        # The dictionaries of multi-word names and of typing mistakes changed the terms of 3 chunks in 800, and
+        # The dictionaries of multi-word names and of typing mistakes changed the terms of 3 chunks in 800 and
         # cost 166 MB and a second at every start.
         self._kiwi = Kiwi(load_multi_dict=False, load_typo_dict=False)
         self.user_words = tuple(

@@ -106,5 +106,5 @@ def _carried_over(analyzer: Analyzer, cache: TermCache, texts: Sequence[str]) ->
 
 
 def _comparable(text: str) -> str:
-    """Return the letters of a text without spaces: Kiwi finds 아빠 in 아빤, and a word that is spaced otherwise."""
+    """Return a text's letters without spaces: Kiwi finds 아빠 in 아빤, and words spaced otherwise."""
     return unicodedata.normalize("NFD", "".join(normalised(text).split()))
