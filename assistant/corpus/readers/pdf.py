@@ -136,7 +136,7 @@ class _Assembler:
         self._close()
         found = self._table_blocks(table)
         before = self._blocks[-1] if self._blocks else None
-        goes_on = bool(mark) and self._last_table is not None and self._last_table.edges == table.edges
+        goes_on = bool(mark) and self._last_table is not None and _same_columns(self._last_table, table)
         if goes_on and found and isinstance(before, Table) and isinstance(found[0], Table):
             self._blocks[-1] = _together(before, found[0], mark)
             self._blocks += found[1:]
@@ -157,17 +157,30 @@ class _Assembler:
         return table_blocks(cells)
 
 
+def _same_columns(first: PageTable, second: PageTable) -> bool:
+    """Whether the upright lines of two tables stand at the same places."""
+    return len(first.edges) == len(second.edges) and all(
+        abs(a - b) <= 3 for a, b in zip(first.edges, second.edges, strict=True)
+    )
+
+
 def _plain(blocks: Sequence[Block]) -> list[Block]:
     """Blocks of a cell, where nothing is a heading of the document."""
     return [Item(0, block.text) if isinstance(block, Heading) else block for block in blocks]
 
 
 def _together(first: Table, second: Table, mark: str) -> Table:
-    """A table and its part on the next page, which may repeat the header."""
+    """A table and its part on the next page: a repeated header goes, a first cell that goes on is filled."""
     rows = second.rows
     head = first.rows[: first.header_rows]
     if rows[: first.header_rows] == head:
         rows = rows[first.header_rows :]
+    filled = []
+    above = first.rows[-1][0]
+    for row in rows:
+        above = above if not row[0] else ""
+        filled.append((above or row[0], *row[1:]))
+    rows = tuple(filled)
     if rows:
         rows = ((mark + rows[0][0], *rows[0][1:]), *rows[1:])
     return Table(first.rows + rows, first.header_rows)

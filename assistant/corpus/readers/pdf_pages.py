@@ -143,6 +143,20 @@ def _furniture_key(text: str) -> str:
     return re.sub(r"[\d\sivxlc•·|\-–—]+", "", text)
 
 
+def _place(line: Line) -> tuple[str, int, int]:
+    """The same words at the same place of the page are furniture wherever they stand."""
+    return line.text, round(line.x0 / 8), round(line.top / 8)
+
+
+def _words(table: PageTable) -> str:
+    return " ".join(line.text for cell in table.cells for line in cell.lines)
+
+
+def _is_strip(table: PageTable, page: Page) -> bool:
+    """Whether the table is a strip of tabs at the upper or lower edge."""
+    return table.box[3] < page.height * _EDGE or table.box[1] > page.height * (1 - _EDGE)
+
+
 def _at_edge(line: Line, page: Page) -> bool:
     return line.bottom < page.height * _EDGE or line.top > page.height * (1 - _EDGE)
 
@@ -156,13 +170,24 @@ def _without_furniture(pages: Sequence[Page]) -> list[Page]:
         if key
     )
     often = {key for key, pages_with in edges.items() if pages_with >= 3}
+    strips = Counter(_words(table) for page in pages for table in page.tables if _is_strip(table, page))
+    places = Counter(place for page in pages for place in {_place(line) for line in page.lines})
 
     def stays(line: Line, page: Page) -> bool:
+        if places[_place(line)] >= 3:
+            return False
         if not _at_edge(line, page):
             return True
         return not _PAGE_NUMBER.match(line.text) and _furniture_key(line.text) not in often
 
-    return [replace(page, lines=tuple(line for line in page.lines if stays(line, page))) for page in pages]
+    return [
+        replace(
+            page,
+            lines=tuple(line for line in page.lines if stays(line, page)),
+            tables=tuple(t for t in page.tables if not (_is_strip(t, page) and strips[_words(t)] >= 3)),
+        )
+        for page in pages
+    ]
 
 
 def read_pages(path: Path, password: str = "") -> list[Page]:

@@ -80,17 +80,28 @@ def _parted(page: Any, left: float, right: float, y: float) -> bool:
     )
 
 
-def _gaps(cells: Sequence[CellBox], columns: Sequence[float], rows: Sequence[float]) -> list[CellBox]:
+def _gaps(
+    page: Any, cells: Sequence[CellBox], columns: Sequence[float], rows: Sequence[float]
+) -> list[CellBox]:
     """Cells for the places that no cell covers, because a border was not drawn."""
     covered = {
         (r + i, c + j) for r, c, height, width, _ in cells for i in range(height) for j in range(width)
     }
-    return [
-        (r, c, 1, 1, (columns[c], rows[r], columns[c + 1], rows[r + 1]))
-        for r in range(len(rows) - 1)
-        for c in range(len(columns) - 1)
-        if (r, c) not in covered
-    ]
+    gaps = []
+    for c in range(len(columns) - 1):
+        middle, r = (columns[c] + columns[c + 1]) / 2, 0
+        while r < len(rows) - 1:
+            end = r + 1
+            if (r, c) not in covered:
+                while end < len(rows) - 1 and (end, c) not in covered and not _ruled(page, middle, rows[end]):
+                    end += 1
+                gaps.append((r, c, end - r, 1, (columns[c], rows[r], columns[c + 1], rows[end])))
+            r = end
+    return gaps
+
+
+def _ruled(page: Any, x: float, y: float) -> bool:
+    return any(e["x0"] <= x <= e["x1"] and abs(e["top"] - y) <= _SNAP for e in page.horizontal_edges)
 
 
 def _overlap(first: Box, second: Box) -> bool:
@@ -115,7 +126,9 @@ def ruled_tables(page: Any) -> list[Ruled]:
         if len(cells) > 1:
             others = [other.bbox for other in found if other is not table]
             cells += [
-                gap for gap in _gaps(cells, columns, rows) if not any(_overlap(gap[4], o) for o in others)
+                gap
+                for gap in _gaps(page, cells, columns, rows)
+                if not any(_overlap(gap[4], o) for o in others)
             ]
             tables.append(Ruled(table.bbox, tuple(cells), tuple(round(x) for x in columns)))
     return sorted(tables, key=lambda table: -(table.box[2] - table.box[0]) * (table.box[3] - table.box[1]))
