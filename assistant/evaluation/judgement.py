@@ -40,6 +40,7 @@ def judge(topic: Topic, reply: Reply, held: Mapping[str, HeldDocument]) -> Judge
     scores: dict[str, float | None] = {
         "has_answer": 1,
         "right": not reasons,
+        "withheld": any(warning["code"] == "check_failed" for warning in view.answer["warnings"]),
         "as_of_kept": view.answer["as_of"] == topic.as_of.isoformat(),
         **_alert_scores(topic, view),
         **_status_scores(topic, view),

@@ -96,6 +96,7 @@ _ALL = (
         "유효한 근거",
         "no summary statement of an `answered` answer rests on an expired edition",
     ),
+    _lower("withheld", "검사에 걸려 감춘 답", "an answer that broke a grounding rule and was not shown"),
     Measure("as_of_kept", "기준일 유지", "the answer's as-of date is the one given"),
     Measure("table_lookup", "표에서 찾기", "everything right on kind table"),
     Measure("situation_found", "상황에 맞는 사업", "a gold programme is among the candidates"),

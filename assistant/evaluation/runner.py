@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.answering.serialise import answer_to_dict
+from assistant.corpus.library import corpus_hash
 from assistant.domain import Answer, Document, Evidence
 from assistant.errors import AssistantError, EvaluationError
 from assistant.evaluation.judgement import Judgement, Scores, judge
 from assistant.evaluation.measures_group import group_scores
 from assistant.evaluation.measures_ranking import ranking_scores
-from assistant.evaluation.summary import Summary, summarise
+from assistant.evaluation.summary import Summary, commit, summarise
 from assistant.evaluation.topic_files import load_topics
 from assistant.evaluation.topics import Topic
 from assistant.evaluation.view import HeldDocument, Ranked, Reply
@@ -36,8 +37,8 @@ class Assistant(Protocol):
     def search(self, question: str, *, as_of: date | None = None, k: int = 10) -> Sequence[Evidence]:
         """Evidence, best first."""
 
-    def document(self, document_id: str) -> Document:
-        """One document of the generation."""
+    def documents(self) -> Sequence[Document]:
+        """All documents of the generation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,15 @@ def run_evaluation(
     asked = load_topics(paths, held_out=held_out)
     started = datetime.now(UTC)
     replies = ask_all(assistant, asked, progress)
-    held = held_documents(assistant, asked, replies)
-    run = judge_run(
-        asked, replies, held, generation=assistant.generation_id, settings=settings or {}, started=started
-    )
+    documents = tuple(assistant.documents())
+    held = {document.id: held_document(document) for document in documents}
+    version = {
+        "generation": assistant.generation_id,
+        "corpus_hash": corpus_hash(documents),
+        "commit": commit(),
+        "settings": dict(settings or {}),
+    }
+    run = judge_run(asked, replies, held, version=version, started=started)
     write_run(run, out_dir)
     if any(topic.held_out for topic in asked):
         log_held_out(paths, run.summary)
@@ -117,24 +123,6 @@ def _ranking(assistant: Assistant, query: str, as_of: date) -> tuple[Ranked, ...
     )
 
 
-def held_documents(
-    assistant: Assistant, topics: Iterable[Topic], replies: Mapping[str, Reply]
-) -> dict[str, HeldDocument]:
-    """Every document that a topic or a reply names, as the live generation holds it."""
-    wanted = {name for topic in topics for gold in topic.gold for name in gold.documents}
-    for reply in replies.values():
-        wanted |= {ranked.document_id for ranked in (*reply.ranking, *reply.standalone_ranking)}
-        wanted |= {citation["document_id"] for citation in (reply.answer or {}).get("citations", ())}
-    held: dict[str, HeldDocument] = {}
-    for name in sorted(wanted):
-        try:
-            document = assistant.document(name)
-        except (AssistantError, KeyError):
-            continue
-        held[name] = held_document(document)
-    return held
-
-
 def held_document(document: Document) -> HeldDocument:
     """What the measures need of a document."""
     data = document.metadata
@@ -146,8 +134,7 @@ def judge_run(
     replies: Mapping[str, Reply],
     held: Mapping[str, HeldDocument],
     *,
-    generation: str,
-    settings: Mapping[str, str],
+    version: Mapping[str, Any],
     started: datetime,
 ) -> Run:
     """Judge the replies of a run. A topic without a reply counts as unanswered."""
@@ -157,5 +144,5 @@ def judge_run(
     ranked = ranking_scores(topics, replies, held)
     scores: dict[str, Scores] = {j.topic.id: {**j.scores, **ranked[j.topic.id]} for j in judgements}
     groups = group_scores(judgements)
-    summary = summarise(judgements, scores, groups, generation=generation, settings=settings, started=started)
+    summary = summarise(judgements, scores, groups, version=version, started=started)
     return Run(judgements, scores, groups, held, summary)

@@ -74,8 +74,7 @@ def summarise(
     scores: Mapping[str, Mapping[str, float]],
     groups: Mapping[str, Mapping[str, float]],
     *,
-    generation: str,
-    settings: Mapping[str, str],
+    version: Mapping[str, Any],
     started: datetime,
 ) -> Summary:
     """All figures of a run."""
@@ -88,7 +87,7 @@ def summarise(
             "started_at": started.isoformat(timespec="seconds"),
             "seconds": round((finished - started).total_seconds(), 1),
         },
-        version={"generation": generation, "commit": commit(), "settings": dict(settings)},
+        version=dict(version),
         measures=figures(scores, groups, severity),
         slices=_slices(judgements, scores, severity),
         answered_table=table_of_answers(tuple(judgements)),

@@ -17,9 +17,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def run_in(folder: Path, answers: dict[str, dict[str, Any]]) -> Path:
     started = datetime(2021, 3, 2, tzinfo=UTC)
     replies = made.replies(answers)
-    write_run(
-        judge_run(made.TOPICS, replies, made.HELD, generation="g-1", settings={}, started=started), folder
-    )
+    write_run(judge_run(made.TOPICS, replies, made.HELD, version=made.VERSION, started=started), folder)
     return folder
 
 

@@ -23,9 +23,7 @@ Lie = Callable[[Answers], None]
 
 def run_of(answers: Answers) -> Run:
     started = datetime(2021, 3, 2, tzinfo=UTC)
-    return judge_run(
-        made.TOPICS, made.replies(answers), made.HELD, generation="g-1", settings={}, started=started
-    )
+    return judge_run(made.TOPICS, made.replies(answers), made.HELD, version=made.VERSION, started=started)
 
 
 def drops_every_second_citation(answers: Answers) -> None:
