@@ -9,7 +9,7 @@ from assistant.corpus.readers.plain import decode
 from assistant.domain import SourceText
 from assistant.errors import UnreadableSource
 
-PLAIN = frozenset({Kind.MARKDOWN, Kind.TEXT, Kind.CSV})
+PLAIN = frozenset({Kind.MARKDOWN, Kind.TEXT})
 """Kinds that no library parses and that need no process of their own."""
 
 
@@ -18,10 +18,6 @@ def read_plain(raw: bytes, name: str, kind: Kind) -> SourceText:
     text = decode(raw, name)
     if kind is Kind.MARKDOWN:
         return SourceText(split_front_matter(text)[1])
-    if kind is Kind.CSV:
-        from assistant.corpus.readers.sheets import read_csv
-
-        return read_csv(text, name)
     from assistant.corpus.readers.text import read_text
 
     return read_text(text)
@@ -34,6 +30,10 @@ def read_kind(path: Path, kind: Kind, limits: Limits) -> SourceText:
             from assistant.corpus.readers.pdf import read_pdf
 
             return read_pdf(path, limits)
+        case Kind.CSV:
+            from assistant.corpus.readers.sheets import read_csv
+
+            return read_csv(decode(path.read_bytes(), path.name), path.name)
         case Kind.HTML:
             from assistant.corpus.readers.html import read_html
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from assistant.corpus.readers.blocks import PAGE_BREAK, Block, Heading, Item, Paragraph
 
 _LONGEST_HEADING = 45
+_LONGEST_CONTENTS = 300
 _LETTER = "[가나다라마바사아자차카타파하]"
 
 _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -47,7 +48,7 @@ def starts_block(line: str) -> bool:
 
 def is_contents_line(line: str) -> bool:
     """Whether the line belongs to a table of contents: a title, dots, a page number."""
-    return _LEADER.search(line.replace(PAGE_BREAK, "").strip()) is not None
+    return len(line) <= _LONGEST_CONTENTS and _LEADER.search(line.replace(PAGE_BREAK, "").strip()) is not None
 
 
 def could_head(line: str) -> bool:

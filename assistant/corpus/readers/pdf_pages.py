@@ -178,6 +178,8 @@ def _without_furniture(pages: Sequence[Page]) -> list[Page]:
             return False
         if not _at_edge(line, page):
             return True
+        if places[_place(line)] == 2 and len(pages) >= 10:
+            return False
         return not _PAGE_NUMBER.match(line.text) and _furniture_key(line.text) not in often
 
     return [

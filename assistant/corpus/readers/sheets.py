@@ -15,6 +15,7 @@ from assistant.errors import UnreadableSource
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|시트)\s*\d*", re.IGNORECASE)
 _MOST_CELLS = 2_000_000
+_WIDEST = 1_000
 
 
 def shown(value: object, number_format: str = "General") -> str:
@@ -130,6 +131,8 @@ def read_csv(text: str, name: str) -> SourceText:
         ) from error
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     width = max((len(row) for row in rows), default=0)
+    if width > _WIDEST or width * len(rows) > _MOST_CELLS:
+        raise UnreadableSource(f"{name}: 칸이 너무 많은 표입니다. 필요한 부분만 나누어 넣어 주세요.")
     blocks: list[Block] = []
     while len(rows) > 1 and width > 1 and sum(1 for cell in rows[0] if cell.strip()) == 1:
         blocks.append(Paragraph("".join(rows.pop(0))))

@@ -136,7 +136,7 @@ def _is_form(rows: Sequence[_Row]) -> bool:
     """Whether the rows do not share columns, so that no header can name them: application forms, layout."""
     if not _header_rows(rows):
         return True
-    if len(rows[0]) == 2:
+    if len(_distinct(rows[0])) == 2 and _header_rows(rows) == 1:
         return not _names_two_columns(rows)
     below = rows[_header_rows(rows) :]
     places = sum(len(row) for row in below)
@@ -147,15 +147,15 @@ def _is_form(rows: Sequence[_Row]) -> bool:
 
 
 def _names_two_columns(rows: Sequence[_Row]) -> bool:
-    """Whether the first row of two columns is a header, and not the first pair of a label and its text."""
-    left, right = _texts(rows[0])
+    """Whether a first row of two cells is a header, and not the first pair of a label and its text."""
+    left, right = _texts(rows[0])[0], _texts(rows[0])[-1]
     if rows[0][0] is not None and rows[0][0].cell.header:
         return True
     if _COLUMN_WORDS.match(left) and _COLUMN_WORDS.match(right):
         return True
     if re.fullmatch(r"구\s*분|연\s*번|순\s*번|번\s*호|항\s*목|단\s*계", left):
         return len(right) <= _LONGEST_NAME
-    figures = [bool(re.search(r"\d", _texts(row)[1])) for row in rows[1:]]
+    figures = [bool(re.search(r"\d", _texts(row)[-1])) for row in rows[1:]]
     return (
         not re.search(r"\d", right)
         and len(right) <= 20
