@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.evaluation.measures import MEASURES
-from assistant.evaluation.summary import Figure
+from assistant.evaluation.summary import SLICED, Figure
 from assistant.evaluation.view import View
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def render_report(run: "Run") -> str:
     return environment.get_template(TEMPLATE).render(
         summary=summary,
         bars=[_bar(name, figure) for name, figure in summary.measures.items()],
+        sliced=SLICED,
         slices=_slice_rows(summary.slices),
         failures=failures,
         times=_histogram([j.reply.milliseconds for j in run.judgements if j.reply.answer]),
