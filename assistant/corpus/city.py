@@ -30,7 +30,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district with an office of its own; the 법정동 in `legal_dongs` lie in it, those in `partly` in part."""
+    """A district with its own office. The 법정동 in `legal_dongs` lie in it, those in `partly` in part."""
 
     name: str
     kind: str
