@@ -193,12 +193,17 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The smallest thing that can be said and cited. A row carries its table's header; a bare item its lead-in line."""
+    """The smallest thing that can be said and cited. `text` is what is said: `span` without markup, led by `context`.
+
+    `context` holds the spans that must be cited beside it: a row's table header, a bare item's lead-in line.
+    `cells` are a row's (header, value) pairs; empty for other kinds.
+    """
 
     kind: UnitKind
     text: str
     span: Span
-    context: Span | None = None
+    context: tuple[Span, ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,167 @@
+"""One question → one Answer: route, understand, rank, abstain, resolve, compose, check. The order of the steps is here."""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering import grounding, outcomes
+from assistant.answering.assembly import Scene, assemble
+from assistant.answering.abstention import Abstention, signals
+from assistant.answering.followup import standalone
+from assistant.answering.resolution import resolve
+from assistant.answering.routing import Router
+from assistant.answering.selection import Day, Family
+from assistant.answering.units import Asked, content_words
+from assistant.domain import Answer, Facet, State, Status
+from assistant.index.analyzer import Analyzer
+from assistant.index.opened import OpenedIndex
+from assistant.retrieval.names import ProgrammeNames
+from assistant.retrieval.query import Understood, normalise, understand
+from assistant.retrieval.retriever import Ranking, Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question after it was understood and ranked: what the bench shows and the answer is made from."""
+
+    question: str
+    day: Day
+    understood: Understood
+    terms: tuple[str, ...]
+    asked: Asked
+    ranking: Ranking
+    signals: Mapping[str, float]
+    timings: Mapping[str, float]
+
+
+class Answerer:
+    """Answers from one opened generation; the same question on the same day gives the same answer, byte for byte."""
+
+    def __init__(
+        self, index: OpenedIndex, encode: Callable[[str], NDArray[np.float32]], analyzer: Analyzer, router: Router
+    ) -> None:
+        self.index = index
+        self._encode = encode
+        self._analyzer = analyzer
+        self._router = router
+        self.names = ProgrammeNames(index.documents.values())
+        self._retriever = Retriever(index, self.names)
+        self._abstention = Abstention.from_json(index.calibration) if index.calibration else None
+        self.families = _families(index)
+        self._rarity = _rarity(index, analyzer)
+        self._hidden: dict[date, frozenset[str]] = {}
+
+    def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer:
+        """Answer a question as typed; `context`: earlier questions of the same call, oldest first (QuestionError)."""
+        started = time.perf_counter()
+        text = normalise(question)
+        alone = standalone(text, [normalise(c) for c in context], self.names)
+        blank = self._blank(question, alone, as_of, tuple(context))
+        if rewritten := (alone if alone != text else None):
+            blank = replace(blank, standalone_question=rewritten)
+        blank = replace(blank, alerts=self._router.alerts(text))
+        redirect = self._router.redirect(text)
+        if redirect is not None:
+            answer = outcomes.redirected(blank, redirect)
+            timings: Mapping[str, float] = {}
+        else:
+            read = self.read(alone, as_of)
+            timings = read.timings
+            composed = time.perf_counter()
+            answer = self._compose(blank, read)
+            timings = {**timings, "compose": (time.perf_counter() - composed) * 1000}
+        answer = self._checked(answer)
+        return replace(answer, timings_ms={**timings, "total": (time.perf_counter() - started) * 1000})
+
+    def read(self, text: str, as_of: date) -> Read:
+        """Understand and rank a normalised, standalone question."""
+        clock = [time.perf_counter()]
+        understood = understand(text, as_of)
+        terms = tuple(self._analyzer.terms(text))
+        clock.append(time.perf_counter())
+        vector = self._encode(text)
+        clock.append(time.perf_counter())
+        event = understood.dates[0] if understood.dates and understood.dates[0] <= as_of else None
+        day = Day(as_of, event)
+        ranking = self._retriever.rank(text, terms, vector, self._not_yet(as_of))
+        words = content_words(terms, [m.name for m in ranking.names])
+        found = signals(ranking, content_words(terms, ()), self._searched_text(ranking), self._rarity)
+        clock.append(time.perf_counter())
+        spent = {
+            name: (after - before) * 1000
+            for name, before, after in zip(("understand", "encode", "retrieve"), clock, clock[1:], strict=False)
+        }
+        return Read(text, day, understood, terms, Asked(vector, words, understood), ranking, found, spent)
+
+    def _compose(self, blank: Answer, read: Read) -> Answer:
+        if not read.ranking.documents or (self._abstention and self._abstention.abstains(read.signals)):
+            return outcomes.no_evidence(blank, read.ranking, self.index.documents)
+        resolution = resolve(read.ranking, self.families, self.index.documents, read.understood, read.day)
+        if resolution.mismatch is not None:
+            return outcomes.mismatched(blank, resolution, read.understood)
+        if resolution.rounds:
+            return outcomes.which_round(blank, resolution)
+        return assemble(blank, Scene(self.index, resolution, read.day, read.asked, read.ranking))
+
+    def _checked(self, answer: Answer) -> Answer:
+        """What breaks a rule is not shown: the answer becomes an honest "no evidence" that says a check failed."""
+        broken = grounding.findings(answer, self.index.documents)
+        return outcomes.withheld(answer, broken) if broken else answer
+
+    def _blank(self, question: str, alone: str, as_of: date, context: tuple[str, ...]) -> Answer:
+        generation = self.index.manifest.generation
+        seed = "\n".join((generation, as_of.isoformat(), alone, *context, str(time.time_ns())))
+        return Answer(
+            answer_id=hashlib.sha256(seed.encode()).hexdigest()[:16],
+            question=question,
+            as_of=as_of,
+            status=Status.NO_EVIDENCE,
+            generation=generation,
+        )
+
+    def _not_yet(self, as_of: date) -> frozenset[str]:
+        """Documents that are not there on a day: published or in force only later."""
+        if as_of not in self._hidden:
+            day = Day(as_of)
+            hidden = frozenset(
+                document.id
+                for family in self.families.values()
+                for document in family.documents
+                if family.state_of(document, Facet.OTHER, day) is State.NOT_YET
+            )
+            if len(self._hidden) > 64:
+                self._hidden.clear()
+            self._hidden[as_of] = hidden
+        return self._hidden[as_of]
+
+    def _searched_text(self, ranking: Ranking) -> str:
+        if not ranking.documents:
+            return ""
+        document = self.index.documents[ranking.documents[0].document_id]
+        return " ".join((document.metadata.title, *document.metadata.aliases, document.text))
+
+
+def _families(index: OpenedIndex) -> dict[str, Family]:
+    chunks = {d: [index.chunks[row] for row in rows] for d, rows in index.rows_of_document.items()}
+    grouped: dict[str, list[str]] = {}
+    for document in index.documents.values():
+        grouped.setdefault(document.metadata.programme_key, []).append(document.id)
+    return {
+        programme: Family(programme, [index.documents[d] for d in ids], chunks) for programme, ids in grouped.items()
+    }
+
+
+def _rarity(index: OpenedIndex, analyzer: Analyzer) -> dict[str, float]:
+    """idf of each term over documents, from the words the texts are made of (character pairs are cheap and enough)."""
+    counts: dict[str, int] = {}
+    for document in index.documents.values():
+        flat = document.text.replace(" ", "")
+        for pair in {flat[i : i + 2] for i in range(len(flat) - 1)}:
+            counts[pair] = counts.get(pair, 0) + 1
+    total = len(index.documents)
+    return {pair: float(np.log((total + 1) / (count + 0.5))) for pair, count in counts.items()}

@@ -1,0 +1,188 @@
+"""The answer from a resolved programme: facets found, dated, summarised, confirmed, with windows and contacts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering import dating
+from assistant.answering.citations import CitationBook
+from assistant.answering.composer import (
+    FacetAnswer,
+    add_confirmations,
+    add_statements,
+    choose_summary,
+    find_facet,
+    introduction,
+)
+from assistant.answering.outcomes import TURN_TO
+from assistant.answering.resolution import Resolution
+from assistant.answering.selection import Day
+from assistant.answering.units import Asked, household_sizes
+from assistant.answering.windows import governing_windows
+from assistant.domain import (
+    Answer,
+    AnswerContact,
+    AnswerWindow,
+    Caution,
+    Clarification,
+    Facet,
+    State,
+    Status,
+    UnitKind,
+)
+from assistant.index.opened import OpenedIndex
+from assistant.retrieval.retriever import Ranking
+
+FACET_WORDS = {
+    Facet.TARGET: "지원대상",
+    Facet.CRITERIA: "선정기준",
+    Facet.BENEFIT: "지원내용",
+    Facet.APPLICATION: "신청방법",
+    Facet.PAPERWORK: "구비서류",
+    Facet.PERIOD: "신청·이용 기간",
+    Facet.EXCLUSION: "제외·중복 조건",
+    Facet.CONTACT: "문의처",
+    Facet.OTHER: "그 밖의 안내",
+}
+ELIGIBILITY = frozenset({Facet.BENEFIT, Facet.TARGET, Facet.CRITERIA})
+"""Facets that must not be told without the exclusions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an answer is assembled from."""
+
+    index: OpenedIndex
+    resolution: Resolution
+    day: Day
+    asked: Asked
+    ranking: Ranking
+
+    def find(self, facet: Facet) -> FacetAnswer | None:
+        """Units for a facet from the documents resolved."""
+        r = self.resolution
+        return find_facet(self.index, r.family, facet, self.day, dict(r.scores), r.only, self.asked)
+
+
+def assemble(blank: Answer, scene: Scene) -> Answer:
+    """Answered, outdated or closed from what the programme's documents say; no evidence where no facet asked is held."""
+    understood = scene.asked.understood
+    facets = _facets(scene)
+    found = {facet: answer for facet in facets if (answer := scene.find(facet))}
+    missing = tuple(facet for facet in facets if facet not in found)
+    if not understood.facets:
+        missing = ()
+        intro = introduction(scene.index, scene.resolution.family, scene.resolution.lead, scene.day, scene.asked)
+        found = {Facet.OTHER: intro, **found} if intro else found
+    if not found:
+        return _facet_not_held(blank, scene, missing)
+    windows = governing_windows(dating.speaking(scene.resolution, scene.day))
+    status, cautions = dating.judge(scene.resolution, found, windows, understood, scene.day)
+    answers = list(found.values())
+    if status is Status.CLOSED and Facet.PERIOD not in found and (period := scene.find(Facet.PERIOD)):
+        answers.insert(0, period)
+    blank = replace(blank, status=status, warnings=cautions, missing=missing, event_date=scene.day.event_date)
+    return _stated(blank, scene, answers, windows)
+
+
+def _facets(scene: Scene) -> tuple[Facet, ...]:
+    """The facets asked; without a cue the one whose passage fits best, or what it gives and to whom."""
+    if scene.asked.understood.facets:
+        return scene.asked.understood.facets
+    if not scene.ranking.names:
+        chunks, lead = scene.index.chunks, scene.resolution.lead.id
+        rows = [row for row in scene.ranking.chunk_scores if chunks[row].document_id == lead]
+        best = max(rows, key=lambda row: scene.ranking.chunk_scores[row], default=None)
+        if best is not None and chunks[best].facet is not Facet.OTHER:
+            return (chunks[best].facet,)
+    return (Facet.BENEFIT, Facet.TARGET)
+
+
+def _facet_not_held(blank: Answer, scene: Scene, missing: tuple[Facet, ...]) -> Answer:
+    """The programme is known, what was asked of it is not: said so, with whom to ask."""
+    metadata = scene.resolution.lead.metadata
+    words = "·".join(FACET_WORDS[facet] for facet in missing)
+    text = f"「{metadata.title}」의 {words}은(는) 자료 미확보입니다. 담당 부서에 확인해 주세요."
+    contacts = tuple(AnswerContact(c.name, c.phone) for c in metadata.contacts) or TURN_TO
+    return replace(
+        blank, status=Status.NO_EVIDENCE, missing=missing, warnings=(Caution("facet_missing", text),), contacts=contacts
+    )
+
+
+def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows: dating.Windows) -> Answer:
+    book, resolution = CitationBook(), scene.resolution
+    spoken = [a for a in answers if a.state in (State.CURRENT, State.UNDATED)]
+    if blank.status is Status.CLOSED:
+        spoken = list(answers)
+    chosen = choose_summary(spoken)
+    summary = add_statements(book, answers, chosen)
+    if blank.status is Status.OUTDATED and not summary and (contact := scene.find(Facet.CONTACT)):
+        summary = add_statements(book, [contact], choose_summary([contact], 1))
+    asked = {answer.facet for answer in answers}
+    confirmed: list[int] = []
+    missing = list(blank.missing)
+    if asked & ELIGIBILITY and blank.status in (Status.ANSWERED, Status.OUTDATED, Status.CLOSED):
+        confirmed, excluded = add_confirmations(
+            book, scene.index, resolution.family, scene.day, dict(resolution.scores), resolution.only, scene.asked, tuple(asked)
+        )
+        if not excluded and Facet.EXCLUSION not in missing:
+            missing.append(Facet.EXCLUSION)
+    clarification = _which_household(scene, answers) if blank.status is Status.ANSWERED else None
+    return replace(
+        blank,
+        missing=tuple(missing),
+        statements=tuple(book.statements),
+        summary=tuple(summary),
+        must_confirm=tuple(i for i in confirmed if i not in summary),
+        citations=tuple(book.citations),
+        windows=_windows(scene, windows),
+        contacts=_contacts(scene, book),
+        clarification=clarification,
+        warnings=(*blank.warnings, *_row_warning(scene, answers), *_missing_warning(blank.missing)),
+    )
+
+
+def _which_household(scene: Scene, answers: Sequence[FacetAnswer]) -> Clarification | None:
+    """Amounts that depend on the household's size, and a question that does not name it: what to ask the caller."""
+    if scene.asked.understood.household is not None:
+        return None
+    for answer in answers:
+        rows = [u.unit.cells[0][1] for u in answer.units if u.unit.kind is UnitKind.ROW and u.unit.cells]
+        sizes = [key for key in dict.fromkeys(rows) if household_sizes(key)]
+        if answer.facet in (Facet.BENEFIT, Facet.CRITERIA) and len(sizes) > 1:
+            return Clarification("가구원이 몇 명인가요?", tuple(sizes))
+    return None
+
+
+def _row_warning(scene: Scene, answers: Sequence[FacetAnswer]) -> list[Caution]:
+    """The caller's household has no row of its own: said so, never interpolated."""
+    size = scene.asked.understood.household
+    if size is None:
+        return []
+    for answer in answers:
+        rows = [u for u in answer.units if u.unit.kind is UnitKind.ROW and u.unit.cells]
+        if any(household_sizes(u.unit.cells[0][1]) for u in rows) and not any(u.own_row for u in rows):
+            return [Caution("row_missing", f"{size}인 가구 금액은 자료에 없습니다. 표에 있는 가구원 수만 안내할 수 있습니다.")]
+    return []
+
+
+def _missing_warning(missing: Sequence[Facet]) -> list[Caution]:
+    if not missing:
+        return []
+    return [Caution("facet_missing", "자료 미확보: " + "·".join(FACET_WORDS[facet] for facet in missing))]
+
+
+def _windows(scene: Scene, windows: dating.Windows) -> tuple[AnswerWindow, ...]:
+    return tuple(
+        AnswerWindow(d.metadata.programme_key, w.kind, w.start, w.end, None, w.channel, w.group) for d, w in windows
+    )
+
+
+def _contacts(scene: Scene, book: CitationBook) -> tuple[AnswerContact, ...]:
+    """The desks of the documents that were quoted, with the passage that names them where one does."""
+    found: dict[tuple[str, str], AnswerContact] = {}
+    documents = dict.fromkeys(c.document_id for c in book.citations)
+    for document_id in [*documents, scene.resolution.lead.id]:
+        document = scene.index.documents[document_id]
+        for contact in document.metadata.contacts:
+            found.setdefault((contact.name, contact.phone), AnswerContact(contact.name, contact.phone))
+    return tuple(found.values())

@@ -1,0 +1,79 @@
+"""Outcomes without statements: redirected, no evidence, withheld, another city or year, which round."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.answering.resolution import Mismatch, Resolution
+from assistant.answering.routing import Rule
+from assistant.domain import Answer, AnswerContact, Caution, Clarification, Document, Status
+from assistant.retrieval.query import Understood
+from assistant.retrieval.retriever import Ranking
+
+TURN_TO = (AnswerContact("보건복지상담센터", "129"),)
+"""Where a counsellor can turn when the corpus has nothing: never the call centre's own number."""
+
+def redirected(blank: Answer, rule: Rule) -> Answer:
+    """A question that belongs elsewhere, with whom to call."""
+    assert rule.status is not None  # every redirect rule carries one; the router built it so
+    return replace(
+        blank,
+        status=rule.status,
+        warnings=(Caution(rule.code, rule.text),),
+        contacts=tuple(AnswerContact(c.name, c.phone) for c in rule.contacts),
+    )
+
+
+def no_evidence(blank: Answer, ranking: Ranking, documents: Mapping[str, Document]) -> Answer:
+    """Nothing in the corpus: said so, with the nearest documents and where to turn."""
+    nearest = list(dict.fromkeys(documents[d.document_id].metadata.title for d in ranking.documents))[:3]
+    warnings = [Caution("no_evidence", "자료에 없습니다. 담당 부서나 주소지 읍면동 행정복지센터에 확인해 주세요.")]
+    if nearest:
+        warnings.append(Caution("nearest", "가까운 자료: " + " / ".join(nearest)))
+    return replace(blank, status=Status.NO_EVIDENCE, warnings=tuple(warnings), contacts=TURN_TO)
+
+
+def withheld(answer: Answer, broken: Sequence[str]) -> Answer:
+    """An answer that broke a rule is not shown; what broke is recorded in the warning."""
+    text = "답변이 근거 검사를 통과하지 못해 보이지 않습니다. 자료 원문을 확인해 주세요."
+    blank = Answer(answer.answer_id, answer.question, answer.as_of, Status.NO_EVIDENCE, answer.generation)
+    caution = Caution("check_failed", f"{text} ({broken[0]})")
+    return replace(blank, alerts=answer.alerts, warnings=(caution,), contacts=TURN_TO)
+
+
+def mismatched(blank: Answer, resolution: Resolution, understood: Understood) -> Answer:
+    """The right programme, but another city, round or year than the corpus holds: the difference is named."""
+    title = resolution.lead.metadata.title
+    held = _held(resolution)
+    match resolution.mismatch:
+        case Mismatch.REGION:
+            where = "·".join(understood.regions)
+            text = f"{where} 자료는 없습니다. 「{title}」은(는) {resolution.lead.metadata.region} 사업입니다. 해당 지역 시군구청에 확인해 주세요."
+        case Mismatch.ROUND:
+            text = f"{understood.round}차 자료는 없습니다. 가지고 있는 자료: {held}."
+        case _:
+            text = f"{understood.years[0]}년 자료는 없습니다. 가지고 있는 자료: {held}."
+    caution = Caution(str(resolution.mismatch), text)
+    return replace(blank, status=Status.NO_EVIDENCE, warnings=(caution,), contacts=TURN_TO)
+
+
+def _held(resolution: Resolution) -> str:
+    titles = [d.metadata.title for d in resolution.family.documents if not d.metadata.amends]
+    return " / ".join(titles[:5]) + (f" 외 {len(titles) - 5}건" if len(titles) > 5 else "")
+
+
+def which_round(blank: Answer, resolution: Resolution) -> Answer:
+    """Several rounds are equally meant: one question to put to the caller."""
+    titles = {
+        d.metadata.round: d.metadata.title for d in resolution.family.documents if not d.metadata.amends and d.metadata.round
+    }
+    choices = tuple(_round_label(name, titles.get(name, "")) for name in resolution.rounds)
+    return replace(
+        blank,
+        status=Status.CLARIFICATION_NEEDED,
+        clarification=Clarification("몇 차 지원금을 말씀하시나요?", choices),
+    )
+
+
+def _round_label(name: str, title: str) -> str:
+    label = f"{name}차" if name.isdigit() else name
+    return f"{label} · {title}" if title else label

@@ -1,0 +1,124 @@
+"""Which programme a question means, and which of its rounds, years and regions: before any sentence is chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from assistant.answering.selection import SPEAKING, Day, Family, edition_year
+from assistant.domain import Document, Facet, State, Term
+from assistant.retrieval.query import Understood, names_home
+from assistant.retrieval.retriever import Ranking
+
+PROVINCE_CITIES = frozenset(
+    "창원 김해 양산 거제 통영 사천 밀양 함안 거창 합천 하동 산청 남해 함양 창녕 의령 고성".split()
+)
+
+
+class Mismatch(StrEnum):
+    """How a question misses what the corpus holds of the programme."""
+
+    REGION = "other_region"
+    ROUND = "other_round"
+    YEAR = "other_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The programme resolved: its family, the documents to choose from, and what does not fit."""
+
+    family: Family
+    lead: Document
+    scores: Mapping[str, float]
+    only: tuple[str, ...]
+    mismatch: Mismatch | None = None
+    rounds: tuple[str, ...] = field(default=())
+    past_year: int | None = None
+
+
+def resolve(ranking: Ranking, families: Mapping[str, Family], documents: Mapping[str, Document], understood: Understood, day: Day) -> Resolution:
+    """Resolve the best-ranked programme. `rounds` is not empty when several rounds are equally meant."""
+    top = ranking.documents[0]
+    family, scores = families[top.programme], {d.document_id: d.score for d in ranking.documents}
+    lead = documents[top.document_id]
+    only = tuple(d.id for d in family.documents)
+    if _elsewhere(lead, understood):
+        return Resolution(family, lead, scores, only, Mismatch.REGION)
+    rounds = family.rounds()
+    if understood.round is not None:
+        chosen = tuple(d.id for d in family.documents if _round_number(d) == understood.round)
+        if not chosen:
+            return Resolution(family, lead, scores, only, Mismatch.ROUND)
+        only = chosen
+        rounds = ()
+    if understood.years and (past := _other_year(family, understood, day, only)) is not None:
+        year, held = past
+        if not held:
+            return Resolution(family, lead, scores, only, Mismatch.YEAR)
+        return Resolution(family, held[0], scores, tuple(d.id for d in held), past_year=year)
+    if len(rounds) > 1:
+        only, rounds = _open_rounds(family, scores, day)
+    return Resolution(family, lead, scores, only, rounds=rounds if len(rounds) > 1 else ())
+
+
+def _round_number(document: Document) -> str | None:
+    value = document.metadata.round
+    return value.removesuffix("차") if value else None
+
+
+def _elsewhere(lead: Document, understood: Understood) -> bool:
+    """Whether the question names another city and the programme belongs to this one."""
+    if not understood.regions or names_home(understood.text):
+        return False
+    match lead.metadata.region:
+        case "진주시":
+            return True
+        case "경상남도":
+            return not PROVINCE_CITIES.issuperset(understood.regions)
+    return False
+
+
+def _other_year(
+    family: Family, understood: Understood, day: Day, only: tuple[str, ...]
+) -> tuple[int, tuple[Document, ...]] | None:
+    """A year the question names that is not the edition speaking today, with the documents held for it; else None."""
+    documents = [d for d in family.documents if d.id in only]
+    if any(d.metadata.basis != "as_of" for d in documents):
+        return None
+    year = understood.years[0]
+    speaking = [d for d in documents if family.state_of(d, Facet.BENEFIT, day) in SPEAKING]
+    if any(_covers(d, year) for d in speaking) or not any(edition_year(d) for d in documents):
+        return None
+    if year >= day.as_of.year and any(family.state_of(d, Facet.BENEFIT, day) is State.CURRENT for d in speaking):
+        return None if year == day.as_of.year else (year, ())
+    return year, tuple(d for d in documents if _covers(d, year))
+
+
+def _covers(document: Document, year: int) -> bool:
+    metadata = document.metadata
+    start = edition_year(document)
+    if start is None:
+        return False
+    if metadata.effective_until:
+        return start <= year <= metadata.effective_until.year
+    return start <= year if metadata.term is Term.OPEN else start == year
+
+
+def _open_rounds(family: Family, scores: Mapping[str, float], day: Day) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents of the round meant, or all with the rounds to choose from: the only one in force, or clearly best."""
+    states: dict[str, State] = {}
+    best: dict[str, float] = {}
+    for document in family.documents:
+        name = document.metadata.round
+        if name is None:
+            continue
+        current = family.state_of(document, Facet.BENEFIT, day)
+        if current in SPEAKING and (name not in states or SPEAKING.index(current) < SPEAKING.index(states[name])):
+            states[name] = current
+        best[name] = max(best.get(name, 0.0), scores.get(document.id, 0.0))
+    in_force = [name for name, s in states.items() if s is State.CURRENT]
+    meant = in_force or list(states)
+    ranked = sorted(meant, key=lambda name: (-best.get(name, 0.0), name))
+    if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < 0.12:
+        return tuple(d.id for d in family.documents), tuple(sorted(ranked, key=lambda r: (len(r), r)))
+    chosen = ranked[0] if ranked else None
+    return tuple(d.id for d in family.documents if d.metadata.round == chosen), ()

@@ -1,0 +1,167 @@
+"""Assistant: the one object that terminal, page, HTTP and evaluation hold."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from assistant.answering.abstention import CALIBRATION
+from assistant.answering.answerer import Answerer, Read
+from assistant.answering.routing import default_router
+from assistant.domain import Answer, Citation, Document
+from assistant.errors import SettingsError
+from assistant.index.analyzer import Analyzer
+from assistant.index.builder import Built, Progress, build, dictionary_words
+from assistant.index.encoder import Encoder
+from assistant.index.generations import GenerationStore
+from assistant.index.opened import open_index
+from assistant.retrieval.names import compact, names_of
+from assistant.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A programme that fits what is typed so far."""
+
+    programme: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """The section a quote stands in, with the quote's place in its text (code points)."""
+
+    title: str
+    heading_path: tuple[str, ...]
+    text: str
+    quote_start: int
+    quote_end: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    answerer: Answerer
+    suggestions: tuple[tuple[tuple[str, ...], Suggestion], ...]
+
+
+class Assistant:
+    """Answers, searches and shows documents from the live generation; reopens when a newer one is made live."""
+
+    def __init__(self, settings: Settings, encoder: Encoder) -> None:
+        self.settings = settings
+        self._encoder = encoder
+        self._store = GenerationStore(settings.index_dir)
+        self._lock = threading.Lock()
+        self._loaded = self._load()
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Assistant":
+        """Load the encoder and the live generation, and ask one question so that the first real one is not slow."""
+        encoder = Encoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
+        assistant = cls(settings, encoder)
+        assistant.ask("준비되었나요?")
+        return assistant
+
+    @property
+    def generation_id(self) -> str:
+        """The generation that answers now."""
+        return self._loaded.answerer.index.manifest.generation
+
+    def today(self) -> date:
+        """Today where the call centre is."""
+        return datetime.now(ZoneInfo(self.settings.timezone)).date()
+
+    def ask(self, question: str, *, as_of: date | None = None, context: Sequence[str] = ()) -> Answer:
+        """Answer a question; `context`: earlier questions of the same call, oldest first (QuestionError)."""
+        return self._loaded.answerer.answer(question, as_of or self.today(), context)
+
+    def read(self, question: str, *, as_of: date | None = None) -> Read:
+        """Understand and rank a question without answering it: every candidate with its signals."""
+        from assistant.retrieval.query import normalise
+
+        return self._loaded.answerer.read(normalise(question), as_of or self.today())
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Programmes whose name begins with, or holds, what is typed; names that begin with it first."""
+        wanted = compact(typed)
+        if not wanted:
+            return ()
+        begins, holds, inside = [], [], []
+        for names, suggestion in self._loaded.suggestions:
+            if any(name.startswith(wanted) for name in names):
+                begins.append(suggestion)
+            elif any(wanted in name for name in names):
+                holds.append(suggestion)
+            elif any(len(name) > 2 and name in wanted for name in names):
+                inside.append(suggestion)
+        return tuple(dict.fromkeys([*begins, *holds, *inside]))[:limit]
+
+    def document(self, document_id: str) -> Document:
+        """A document of the live generation (SettingsError when there is none of this id)."""
+        documents = self._loaded.answerer.index.documents
+        if document_id not in documents:
+            raise SettingsError(f"{document_id}: 그런 문서가 없습니다. `corpus list`로 id를 확인해 주세요.")
+        return documents[document_id]
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the live generation."""
+        return tuple(self._loaded.answerer.index.documents.values())
+
+    def document_text(self, document_id: str) -> str:
+        """The stored text of a document: what offsets of citations count in."""
+        return self.document(document_id).text
+
+    def section_of(self, citation: Citation) -> SectionView:
+        """The section a citation's quote stands in."""
+        document = self.document(citation.document_id)
+        start, end, path = 0, len(document.text), citation.heading_path
+        for section in document.sections:
+            if section.char_start <= citation.char_start < section.char_end:
+                start, end, path = section.char_start, section.char_end, section.heading_path
+        return SectionView(
+            document.metadata.title,
+            path,
+            document.text[start:end],
+            citation.char_start - start,
+            citation.char_end - start,
+            citation.page,
+        )
+
+    def refresh(self) -> bool:
+        """Reopen when another generation was made live; whether it was. Questions under way finish on the old one."""
+        if self._store.current_id() == self.generation_id:
+            return False
+        with self._lock:
+            if self._store.current_id() != self.generation_id:
+                self._loaded = self._load()
+        return True
+
+    def rebuild(self, progress: Progress | None = None) -> Built:
+        """Build the corpus folder into a new generation, make it live and answer from it."""
+        built = build_index(self.settings, self._encoder, progress)
+        self.refresh()
+        return built
+
+    def _load(self) -> _Loaded:
+        index = open_index(self.settings.index_dir, self._encoder.id)
+        analyzer = Analyzer(dictionary_words(index.documents.values()))
+        answerer = Answerer(index, self._encoder.encode_question, analyzer, default_router())
+        rows: dict[str, tuple[tuple[str, ...], Suggestion]] = {}
+        for document in index.documents.values():
+            programme = document.metadata.programme_key
+            names = (*rows.get(programme, ((),))[0], *names_of(document))
+            rows[programme] = (tuple(dict.fromkeys(names)), Suggestion(programme, document.metadata.title))
+        return _Loaded(answerer, tuple(rows.values()))
+
+
+def build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Built:
+    """Build the corpus folder of the settings into a new live generation, with the shipped calibration."""
+    calibration = CALIBRATION.read_bytes() if CALIBRATION.is_file() else b""
+    return build(settings.corpus_dir, settings.index_dir, encoder, calibration=calibration, progress=progress)
+
+
+def load_encoder(settings: Settings) -> Encoder:
+    """The encoder that the settings name."""
+    return Encoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
