@@ -15,6 +15,9 @@ from assistant.evaluation.view import HeldDocument, View
 LONGEST_SUMMARY = 130
 """Hangul syllables a summary may have: the contract's limit, about 25 seconds aloud."""
 
+LASTING = frozenset({"application", "paperwork", "contact"})
+"""Facets that may be read from an older edition, if a warning stands beside them (DESIGN 3.2)."""
+
 
 def share(facts: Sequence[str], text: str) -> float | None:
     """Share of facts that a text states; None without facts."""
@@ -95,7 +98,8 @@ def rests_on_expired(topic: Topic, view: View) -> bool:
     """
     if view.answer["event_date"]:
         return False
-    cited = [citation for statement in view.summary for citation in view.cited(statement)]
+    spoken = [s for s in view.summary if not (view.answer["warnings"] and s["facet"] in LASTING)]
+    cited = [citation for statement in spoken for citation in view.cited(statement)]
     return any(_not_in_force(c["effective_from"], c["effective_until"], topic.as_of) for c in cited)
 
 

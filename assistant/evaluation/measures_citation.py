@@ -64,12 +64,21 @@ def wrongness(
     of_programme = [gold for gold in topic.gold if gold.programme == programme]
     if not of_programme:
         return f"다른 사업({programme})"
-    of_edition = [gold for gold in of_programme if not gold.documents or document_id in gold.documents]
+    facet = statement["facet"]
+    of_edition = [gold for gold in of_programme if _of_edition(gold, document_id, facet, held)]
     if not of_edition:
         return f"다른 판({document_id})"
     if not any(statement is spoken for spoken in view.summary):
         return None
     return _row_or_area(of_edition, view, statement)
+
+
+def _of_edition(gold: Gold, document_id: str, facet: str, held: Mapping[str, HeldDocument]) -> bool:
+    """A gold edition, or what a gold notice amends in other facets (those still stand as they were)."""
+    if not gold.documents or document_id in gold.documents:
+        return True
+    amendments = [change for name in gold.documents if name in held for change in held[name].amends]
+    return any(change.document == document_id and facet not in change.facets for change in amendments)
 
 
 def _row_or_area(golds: Sequence[Gold], view: View, statement: Json) -> str | None:

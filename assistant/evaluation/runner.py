@@ -126,7 +126,9 @@ def _ranking(assistant: Assistant, query: str, as_of: date) -> tuple[Ranked, ...
 def held_document(document: Document) -> HeldDocument:
     """What the measures need of a document."""
     data = document.metadata
-    return HeldDocument(data.id, data.programme_key, data.title, data.aliases, document.path, document.text)
+    return HeldDocument(
+        data.id, data.programme_key, data.title, data.aliases, document.path, document.text, data.amends
+    )
 
 
 def judge_run(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain import Status
+from assistant.domain import Amendment, Status
 
 Json = Mapping[str, Any]
 
@@ -21,6 +21,7 @@ class HeldDocument:
     aliases: tuple[str, ...]
     path: str
     text: str
+    amends: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from assistant.domain import Amendment, Facet
 from assistant.evaluation.judgement import judge, table_of_answers
 from assistant.evaluation.measures import MEASURES
 from assistant.evaluation.measures_citation import numbers_stand, supported
@@ -43,6 +45,34 @@ def test_another_programmes_citation_is_neither_precise_nor_recalled() -> None:
     assert scores["citation_recall"] == 0
     assert scores["answered_wrong"] == 1
     assert scores["verbatim_quotes"] == 1
+
+
+def test_what_a_notice_leaves_alone_may_be_cited_from_the_document_it_amends() -> None:
+    notice = replace(
+        made.HELD["basic-pension-2021"], amends=(Amendment("basic-pension-2020", (Facet.PERIOD,)),)
+    )
+    held = made.HELD | {"basic-pension-2021": notice}
+    answer = made.answer("기초연금", "2021-03-02", summary=[made.pension("basic-pension-2020", made.IN_2020)])
+    entry = {
+        "id": "t",
+        "question": "질문",
+        "as_of": date(2021, 3, 2),
+        "kind": "multi",
+        "gold": made.PENSION_GOLD,
+    }
+    topic = parse_topic(entry)
+    assert judge(topic, Reply("t", answer), held).scores["citation_recall"] == 1
+    answer["statements"][0]["facet"] = "period"
+    assert judge(topic, Reply("t", answer), held).scores["citation_recall"] == 0
+
+
+def test_an_older_edition_may_say_where_to_apply_if_it_is_warned_of() -> None:
+    said = (made.IN_2020, "basic-pension-2020", (made.IN_2020,), "application")
+    answer = made.answer("기초연금", "2021-03-02", summary=[said])
+    entry = {"kind": "multi", "gold": {"programme": "basic-pension"}}
+    assert judged(entry, answer)["current_evidence"] == 0
+    answer["warnings"] = [{"code": "old_edition", "text": "2020년 자료입니다.", "citation": None}]
+    assert judged(entry, answer)["current_evidence"] == 1
 
 
 def test_a_quote_that_is_not_at_its_span_is_counted() -> None:
