@@ -1,0 +1,1 @@
+"""Channels: pure renderers of one Answer, and the servers that carry them."""

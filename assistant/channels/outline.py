@@ -1,0 +1,61 @@
+"""An Answer as plain lines in speaking order: what drafts for telephone, chat, text message and notes are made of."""
+
+from dataclasses import dataclass
+
+from assistant.channels.wording import (
+    cited,
+    confirmations_of,
+    missing_text,
+    source_line,
+    summary_of,
+    validity_text,
+    window_text,
+)
+from assistant.domain import Answer, Status
+
+CITIZEN = {
+    Status.OUTDATED: "지난 기준입니다. 올해 기준은 신청 전에 확인해 주세요.",
+    Status.CLOSED: "지금은 끝난 사업이거나 기간이 지났습니다.",
+    Status.CONFLICTING: "안내 자료가 서로 달라 담당 기관 확인이 필요합니다.",
+    Status.NO_EVIDENCE: "문의하신 내용은 확인이 필요합니다. 아래로 문의해 주세요.",
+    Status.OUT_OF_SCOPE: "문의하신 내용은 복지 안내 범위가 아닙니다.",
+    Status.PERSONAL_RECORD: "개인별 처리 결과는 담당 기관에서 확인해 주세요.",
+}
+"""What a citizen is told with a status; an answered question needs no such line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Lines for people outside: alerts first, then the status, the answer, conditions, days, whom to call, the sources."""
+
+    alerts: tuple[str, ...]
+    status: str | None
+    answer: tuple[str, ...]
+    confirm: tuple[str, ...]
+    windows: tuple[str, ...]
+    missing: str | None
+    contacts: str | None
+    sources: tuple[str, ...]
+
+
+def outline(answer: Answer) -> Outline:
+    """The lines of an answer. Sources are those of the summary alone, each with its days."""
+    summary = summary_of(answer)
+    clarification = answer.clarification
+    said = tuple(s.text for s in summary)
+    if clarification is not None:
+        said += (f"{clarification.asks} ({', '.join(clarification.choices)})",)
+    return Outline(
+        alerts=tuple(
+            f"{a.text} {', '.join(f'{c.name} {c.phone}' for c in a.contacts)}" for a in answer.alerts
+        ),
+        status=CITIZEN.get(answer.status),
+        answer=said,
+        confirm=tuple(s.text for s in confirmations_of(answer)),
+        windows=tuple(window_text(w, answer.as_of) for w in answer.windows),
+        missing=missing_text(answer),
+        contacts="문의: " + ", ".join(f"{c.name} {c.phone}" for c in answer.contacts)
+        if answer.contacts
+        else None,
+        sources=tuple(f"출처: {source_line(c)} ({validity_text(c)})" for c in cited(answer, summary)),
+    )

@@ -1,0 +1,78 @@
+"""Text messages: SMS up to 90 bytes, LMS up to 2,000 bytes of EUC-KR (Naver Cloud SENS, Aligo: two bytes a syllable)."""
+
+from dataclasses import dataclass
+
+from assistant.channels.outline import outline
+from assistant.domain import Answer
+
+SMS_BYTES = 90
+LMS_BYTES = 2000
+SUBJECT_BYTES = 40
+_PLAIN = str.maketrans(
+    {"–": "-", "—": "-", "•": "·", "‧": "·", "∙": "·", "\u00a0": " ", "▪": "·", "☎": "", "➡": "→"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextMessage:
+    """A draft: kind is SMS or LMS; `unsendable` are characters that EUC-KR does not have and gateways turn into "?"."""
+
+    kind: str
+    text: str
+    subject: str | None
+    size: int
+    unsendable: tuple[str, ...]
+
+
+def byte_count(text: str) -> int:
+    """Bytes of a text in EUC-KR: ASCII 1, everything else 2; what cannot be encoded counts as 2, to be safe."""
+    return sum(1 if ord(character) < 128 else 2 for character in text)
+
+
+def unsendable(text: str) -> tuple[str, ...]:
+    """The characters of a text that EUC-KR does not have, each once."""
+    return tuple(dict.fromkeys(c for c in text if not _sendable(c)))
+
+
+def sms_draft(answer: Answer) -> TextMessage | None:
+    """One sentence with its source in 90 bytes; None where that cannot be done without cutting a sentence."""
+    lines = outline(answer)
+    if lines.alerts or lines.status or len(lines.answer) != 1:
+        return None
+    title = answer.citations[0].title if answer.citations else ""
+    text = f"{lines.answer[0]} [{title}]".translate(_PLAIN)
+    return _message(text, None) if byte_count(text) <= SMS_BYTES else None
+
+
+def lms_draft(answer: Answer) -> TextMessage:
+    """The whole message; past 2,000 bytes whole lines go, conditions before the answer, and the source line stays."""
+    lines = outline(answer)
+    tail = [line for line in (lines.contacts, *lines.sources) if line]
+    head = [*lines.alerts, *([lines.status] if lines.status else [])]
+    optional = [*lines.answer, *lines.windows, *(f"확인: {c}" for c in lines.confirm)]
+    while optional and byte_count("\n".join([*head, *optional, *tail]).translate(_PLAIN)) > LMS_BYTES:
+        optional.pop()
+    while len(tail) > 1 and byte_count("\n".join([*head, *optional, *tail]).translate(_PLAIN)) > LMS_BYTES:
+        tail.pop()
+    return _message("\n".join([*head, *optional, *tail]).translate(_PLAIN), _subject(answer))
+
+
+def _subject(answer: Answer) -> str:
+    """The title of the first source, cut at 40 bytes."""
+    subject = (answer.citations[0].title if answer.citations else "복지 상담 안내").translate(_PLAIN)
+    while byte_count(subject) > SUBJECT_BYTES:
+        subject = subject[:-1]
+    return subject.strip()
+
+
+def _message(text: str, subject: str | None) -> TextMessage:
+    size = byte_count(text)
+    return TextMessage("SMS" if size <= SMS_BYTES else "LMS", text, subject, size, unsendable(text))
+
+
+def _sendable(character: str) -> bool:
+    try:
+        character.encode("euc_kr")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,101 @@
+/* The answer: what was painted is remembered; sentences and passages point at each other; buttons do their work. */
+(() => {
+  "use strict";
+  const counsel = window.counsel;
+  const root = () => document.getElementById("result");
+  const result = () => document.querySelector("#result .result");
+
+  counsel.mountResult = (element) => {
+    let seen = null;
+    const painted = () => {
+      const now = element.querySelector(".result");
+      const key = now ? now.dataset.answerId || now.dataset.key : seen;
+      if (key === seen) return;
+      seen = key;
+      root().removeAttribute("aria-busy");
+      if (!now.dataset.restored) arrived(now, element);
+    };
+    new MutationObserver(painted).observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-answer-id", "data-key"] });
+    const saved = counsel.savedResult();
+    if (saved && counsel.call.last && !element.querySelector(".result")) restore(element, saved);
+    counsel.mountQuestion();
+    counsel.showCall();
+  };
+  function place(element) { return element.querySelector(".welcome")?.parentElement || element.querySelector(".result")?.parentElement || element; }
+  function restore(element, html) {
+    place(element).innerHTML = html;
+    const kept = element.querySelector(".result");
+    if (kept) kept.dataset.restored = "1";
+  }
+  counsel.clearResult = () => {
+    const old = result();
+    if (old) old.hidden = true;
+    counsel.saveResult("");
+  };
+  function arrived(now, element) {
+    counsel.paintedAt = performance.now();
+    const input = document.querySelector("#question input, #question textarea");
+    if (document.activeElement === input) input.select();
+    if (!now.dataset.answerId) return;
+    const { question, status, label, summary, asOf, answerId } = now.dataset;
+    counsel.call.last = question;
+    counsel.carry(question);
+    counsel.saveResult(place(element).innerHTML);
+    const time = new Intl.DateTimeFormat("ko-KR", { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date());
+    counsel.remember({ time, question, status, label, summary, asOf: counsel.call.asOf, day: asOf, answerId });
+    const first = now.querySelector(".aloud .cite, .confirm .cite, .cite");
+    if (first) show(first.dataset.marker, false);
+  }
+
+  function show(marker, move) {
+    for (const old of document.querySelectorAll("#result .on")) old.classList.remove("on");
+    for (const cite of document.querySelectorAll(`#result .cite[data-marker="${marker}"]`)) cite.classList.add("on");
+    const passage = [...document.querySelectorAll("#result .passage")].find((p) => p.dataset.markers.split(" ").includes(String(marker)));
+    if (!passage) return;
+    passage.classList.add("on");
+    const marks = [...passage.querySelectorAll("mark")].filter((m) => m.dataset.marker.split(" ").includes(String(marker)));
+    marks.forEach((mark) => mark.classList.add("on"));
+    const text = passage.querySelector(".passage-text");
+    if (marks[0]) text.scrollTop = marks[0].offsetTop - text.offsetTop - 24;
+    const panel = passage.closest(".evidence");
+    if (panel.scrollHeight > panel.clientHeight) panel.scrollTop = passage.offsetTop - panel.offsetTop - 36;
+    if (move) { passage.scrollIntoView({ block: "nearest" }); passage.focus({ preventScroll: true }); }
+  }
+  counsel.openCitation = (marker) => show(marker, true);
+
+  const citeOf = (event) => event.target.closest?.("#result .cite, #result .say");
+  const markerOf = (target) => target.dataset.marker || target.dataset.markers.split(" ")[0];
+  document.addEventListener("mouseover", (event) => { const cite = citeOf(event); if (cite) show(markerOf(cite), false); });
+  document.addEventListener("focusin", (event) => { const cite = citeOf(event); if (cite) show(markerOf(cite), false); });
+
+  const ACTIONS = {
+    "new-call": () => counsel.newCall(),
+    today: () => counsel.setDay(null),
+    help: () => document.getElementById("help").showModal(),
+    dark: () => localStorage.setItem("counsel-dark", document.body.classList.toggle("dark") ? "1" : "0"),
+    drop: (value) => counsel.drop(Number(value)),
+    ask: (value) => counsel.ask(value),
+    choose: (value) => counsel.ask(`${result().dataset.question} ${value.split(" · ")[0]}`),
+    "ask-standalone": () => counsel.ask(document.getElementById("standalone").value, true),
+    "forget-shift": () => counsel.forgetShift(),
+    again: (value) => again(counsel.found[Number(value)]),
+    draft: (value) => counsel.openDraft(value),
+    copy: (value, button) => counsel.copyDraft(value, button),
+    "copy-answer": (value, button) => counsel.copyText(spoken(), button),
+    rate: (value, button) => counsel.rate(result().dataset.answerId, value, button),
+  };
+  document.addEventListener("click", (event) => {
+    const cite = event.target.closest?.("#result .cite");
+    if (cite) return show(cite.dataset.marker, true);
+    const button = event.target.closest?.("[data-action]");
+    if (button) ACTIONS[button.dataset.action](button.dataset.value, button);
+  });
+  function again(entry) {
+    document.querySelector('#tabs button[role="tab"]')?.click();
+    counsel.setDay(entry.asOf);
+    window.setTimeout(() => counsel.ask(entry.question, true), 150);
+  }
+  function spoken() {
+    return [...document.querySelectorAll("#result .aloud .say")].map((say) => say.textContent).join("\n");
+  }
+})();

@@ -1,0 +1,111 @@
+"""The tab 상담: one question box, the answer and its evidence."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from types import ModuleType
+from typing import Any
+from uuid import uuid4
+
+from pydantic import BaseModel, Field, ValidationError
+
+from assistant.channels.web.markup import safe
+from assistant.channels.web.render_answer import answer_html, error_html
+from assistant.channels.web.render_drafts import drafts_html
+from assistant.domain import Answer
+from assistant.errors import AssistantError
+from assistant.service import Assistant
+
+AT_ONCE = 10
+"""Questions answered at the same time: one for each counsellor of a shift."""
+
+UNREADABLE = "기준일이나 이어진 질문을 읽을 수 없습니다. 새 통화(Alt+N)로 다시 시작해 주세요."
+BROKEN = "내부 오류입니다. 다시 물어보고, 계속되면 담당자에게 시각과 질문을 알려 주세요."
+
+
+class Call(BaseModel):
+    """What the browser knows of the call under way: the as-of date and the earlier questions, oldest first."""
+
+    as_of: date | None = None
+    context: list[str] = Field(default_factory=list, max_length=20)
+
+
+def header(title: str) -> str:
+    """The bar above the tabs: name, as-of date, new call, shortcuts, connection."""
+    return f"""
+<div class="bar">
+  <h1>{safe(title)}</h1>
+  <div class="bar-tools">
+    <label for="as-of">기준일</label><input id="as-of" type="date" aria-describedby="as-of-note">
+    <button type="button" data-action="today" id="as-of-note" hidden>오늘로</button>
+    <button type="button" data-action="new-call" title="질문·이어진 내용·기준일을 모두 지웁니다 (Alt+N)">새 통화</button>
+    <button type="button" data-action="help" title="단축키 (?)">단축키</button>
+    <button type="button" data-action="dark" title="밝게/어둡게">어둡게</button>
+  </div>
+</div>
+<div id="connection" role="alert" hidden></div>
+<dialog id="help" aria-labelledby="help-title"><h2 id="help-title">단축키</h2><dl>
+<dt>Enter</dt><dd>묻기 (글자를 조합하는 중에는 보내지 않습니다)</dd><dt>Esc</dt><dd>제안 닫기, 질문 지우기</dd>
+<dt>↑ ↓</dt><dd>제안 고르기</dd><dt>Alt+N</dt><dd>새 통화</dd><dt>Alt+1…9</dt><dd>근거 원문 열기</dd>
+<dt>/</dt><dd>질문 칸으로</dd><dt>?</dt><dd>이 안내 (질문 칸 밖에서)</dd></dl>
+<form method="dialog"><button>닫기</button></form></dialog>"""
+
+
+def lay_out(gradio: ModuleType, assistant: Assistant) -> None:
+    """Put the tab's parts into the open Gradio context. The state of the call lives in the browser (`call.js`)."""
+    gradio.HTML('<div id="chips" aria-label="이어지는 내용"></div>', elem_id="carried")
+    with gradio.Row(elem_id="ask-row", equal_height=True):
+        question = gradio.Textbox(
+            label="질문",
+            show_label=False,
+            container=False,
+            max_lines=1,
+            autofocus=True,
+            scale=8,
+            elem_id="question",
+            placeholder="전화하신 분이 한 말을 그대로 적고 Enter  (예: 어머니가 67세신데 기초연금 어디서 신청해요?)",
+        )
+        ask = gradio.Button("묻기", variant="primary", elem_id="ask", scale=0, min_width=88)
+    call = gradio.JSON(visible=False)
+    result = gradio.HTML(_welcome(), elem_id="result", js_on_load="window.counsel.mountResult(element)")
+    gradio.on(
+        [question.submit, ask.click],
+        answer_with(assistant),
+        [question, call],
+        [result],
+        js="() => window.counsel.asked()",
+        show_progress="hidden",
+        concurrency_limit=AT_ONCE,
+        api_visibility="private",
+    )
+
+
+def answer_with(assistant: Assistant) -> Callable[[str, dict[str, Any] | None], str]:
+    """The handler of the page: a question and the call it belongs to → the result's HTML. Errors become one line."""
+
+    def answered(question: str, call: dict[str, Any] | None) -> str:
+        try:
+            known = Call.model_validate(call or {})
+            return result_html(assistant, assistant.ask(question, as_of=known.as_of, context=known.context))
+        except ValidationError:
+            return error_html(UNREADABLE, uuid4().hex)
+        except AssistantError as error:
+            return error_html(str(error), uuid4().hex)
+        except Exception:
+            logging.getLogger(__name__).exception("The page could not answer")
+            return error_html(BROKEN, uuid4().hex)
+
+    return answered
+
+
+def result_html(assistant: Assistant, answer: Answer) -> str:
+    """An answer with the sections its citations stand in, and its drafts."""
+    sections = {c.marker: assistant.section_of(c) for c in answer.citations}
+    return answer_html(answer, sections, drafts_html(answer, answer.question))
+
+
+def _welcome() -> str:
+    return (
+        '<div class="welcome"><p>질문을 적고 <kbd>Enter</kbd>를 누르면 답과 근거 원문이 함께 나옵니다.</p>'
+        "<p>답의 모든 문장에는 근거 번호가 붙습니다. 번호에 마우스를 올리면 오른쪽 원문에서 그 구절이 밝아집니다.</p></div>"
+    )

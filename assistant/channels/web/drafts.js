@@ -1,0 +1,52 @@
+/* Drafts and feedback: live sizes in EUC-KR bytes, copying, rating in two clicks. */
+(() => {
+  "use strict";
+  const counsel = window.counsel;
+  const panels = () => [...document.querySelectorAll("#result .draft")];
+  const bytes = (text) => [...text].reduce((sum, c) => sum + (c.codePointAt(0) < 128 ? 1 : 2), 0);
+
+  function measure(area) {
+    const { unit, limit } = area.dataset;
+    const size = area.closest(".draft").querySelector(".size");
+    if (unit === "none") { size.textContent = `${[...area.value].length}자`; return; }
+    const used = unit === "bytes" ? bytes(area.value) : [...area.value].length;
+    size.textContent = `${used.toLocaleString()} / ${Number(limit).toLocaleString()}${unit === "bytes" ? "바이트" : "자"}`;
+    size.classList.toggle("too-long", used > Number(limit));
+  }
+  counsel.openDraft = (key) => {
+    for (const tab of document.querySelectorAll('#result .drafts [role="tab"]')) {
+      const open = tab.dataset.value === key && tab.getAttribute("aria-selected") !== "true";
+      tab.setAttribute("aria-selected", String(open));
+      tab.tabIndex = tab.dataset.value === key ? 0 : -1;
+      const panel = document.getElementById(tab.getAttribute("aria-controls"));
+      panel.hidden = !open;
+      if (open) { measure(panel.querySelector("textarea")); panel.scrollIntoView({ block: "nearest" }); }
+    }
+  };
+  document.addEventListener("input", (event) => { if (event.target.matches?.("#result .draft textarea")) measure(event.target); });
+  document.addEventListener("keydown", (event) => {
+    const tab = event.target.closest?.('#result .drafts [role="tab"]');
+    if (!tab || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+    const tabs = [...tab.parentElement.children];
+    const next = tabs[(tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : -1) + tabs.length) % tabs.length];
+    next.focus();
+    counsel.openDraft(next.dataset.value);
+  });
+
+  counsel.copyText = async (text, button) => {
+    const told = button.textContent;
+    try { await navigator.clipboard.writeText(text); } catch { copyOldWay(text); }
+    button.textContent = "복사했습니다";
+    window.setTimeout(() => { button.textContent = told; }, 1500);
+  };
+  /* The clipboard API needs https or localhost; a call centre's page may stand on plain http. */
+  function copyOldWay(text) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  counsel.copyDraft = (key, button) => counsel.copyText(panels().find((p) => p.id === `draft-${key}`).querySelector("textarea").value, button);
+})();

@@ -1,0 +1,20 @@
+"""The tab 이번 근무 이력: what was asked today on this computer, searchable. It is kept in the browser alone."""
+
+from types import ModuleType
+
+FRAME = """
+<section class="history" aria-label="이번 근무 이력">
+  <div class="history-bar">
+    <label for="history-search">이력 찾기</label>
+    <input id="history-search" type="search" placeholder="질문이나 답에 나온 말">
+    <button type="button" data-action="forget-shift">이력 지우기</button>
+  </div>
+  <p class="quiet">오늘 이 컴퓨터에서 한 질문만 보이며 서버로 보내지 않습니다. 자정이 지나면 지워집니다.</p>
+  <ol id="history-list"></ol>
+</section>
+"""
+
+
+def lay_out(gradio: ModuleType) -> None:
+    """Put the tab's parts into the open Gradio context; `shift.js` fills the list."""
+    gradio.HTML(FRAME, elem_id="history", js_on_load="window.counsel.mountHistory(element)")

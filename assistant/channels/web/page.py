@@ -1,0 +1,66 @@
+"""The page: Gradio mounted into the FastAPI application that also serves /api. The only importer of Gradio."""
+
+import importlib
+import os
+from pathlib import Path
+from types import ModuleType
+
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.channels.http import add_api
+from assistant.channels.web import counsel, history
+from assistant.channels.web.theme import theme
+from assistant.service import Assistant
+from assistant.settings import Settings
+
+TITLE = "복지 상담 도우미"
+SCRIPTS = ("shift.js", "call.js", "answer.js", "drafts.js")
+WAITING = 64
+"""Questions that may wait; past this the page says so instead of hanging."""
+
+
+def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """The whole web application: /api first, the page at /. Nothing in it asks another host for anything."""
+    gradio = _gradio()
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
+    add_api(app, assistant)
+    folder = Path(__file__).parent
+    script = "\n".join((folder / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    return gradio.mount_gradio_app(  # type: ignore[no-any-return]  # Gradio is untyped here
+        app,
+        _blocks(gradio, assistant),
+        path="/",
+        theme=theme(gradio),
+        css=(folder / "theme.css").read_text(encoding="utf-8"),
+        head=f"<script>{script}</script>",
+        footer_links=[],
+        ssr_mode=False,
+        show_error=False,
+        enable_monitoring=False,
+        mcp_server=False,
+    )
+
+
+def serve(assistant: Assistant, settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve until interrupted. No access log: addresses of suggestions hold what callers say."""
+    uvicorn.run(build_app(assistant, settings), host=host, port=port, log_level="warning", access_log=False)
+
+
+def _gradio() -> ModuleType:
+    """Gradio, imported with its telemetry off."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    return importlib.import_module("gradio")
+
+
+def _blocks(gradio: ModuleType, assistant: Assistant) -> object:
+    """The tabs, one module each."""
+    with gradio.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+        gradio.HTML(counsel.header(TITLE), elem_id="header", js_on_load="window.counsel.mountHeader(element)")
+        with gradio.Tabs(elem_id="tabs"):
+            with gradio.Tab("상담", id="counsel"):
+                counsel.lay_out(gradio, assistant)
+            with gradio.Tab("이번 근무 이력", id="history"):
+                history.lay_out(gradio)
+    blocks.queue(max_size=WAITING, default_concurrency_limit=counsel.AT_ONCE, api_open=False)
+    return blocks

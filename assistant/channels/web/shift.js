@@ -1,0 +1,77 @@
+/* What this browser keeps: the call under way, the questions of today's shift, the last result; and the connection. */
+window.counsel = window.counsel || {};
+(() => {
+  "use strict";
+  const counsel = window.counsel;
+  const SHIFT = "counsel-shift";
+  const CALL = "counsel-call";
+  const RESULT = "counsel-result";
+  const POLL_MS = 5000;
+
+  counsel.today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(new Date());
+  counsel.escape = (text) => {
+    const span = document.createElement("span");
+    span.textContent = text;
+    return span.innerHTML.replaceAll('"', "&quot;");
+  };
+  const read = (storage, key, otherwise) => {
+    try { return JSON.parse(storage.getItem(key)) ?? otherwise; } catch { return otherwise; }
+  };
+  const write = (storage, key, value) => {
+    try { storage.setItem(key, JSON.stringify(value)); } catch { /* a full or closed storage loses the history only */ }
+  };
+
+  counsel.call = { context: [], asOf: null, draft: "", last: null, ...read(sessionStorage, CALL, {}) };
+  counsel.saveCall = () => write(sessionStorage, CALL, counsel.call);
+  counsel.saveResult = (html) => write(sessionStorage, RESULT, html);
+  counsel.savedResult = () => read(sessionStorage, RESULT, "");
+
+  const entries = () => {
+    const kept = read(localStorage, SHIFT, {});
+    return kept.day === counsel.today() ? kept.entries : [];
+  };
+  counsel.remember = (entry) => {
+    write(localStorage, SHIFT, { day: counsel.today(), entries: [entry, ...entries()].slice(0, 300) });
+    renderHistory();
+  };
+  counsel.forgetShift = () => { localStorage.removeItem(SHIFT); renderHistory(); };
+
+  function renderHistory() {
+    const list = document.getElementById("history-list");
+    if (!list) return;
+    const wanted = (document.getElementById("history-search")?.value || "").trim().toLowerCase();
+    const found = entries().filter((e) => `${e.question} ${e.summary}`.toLowerCase().includes(wanted));
+    list.innerHTML = found.map((e, i) => `<li><button type="button" data-action="again" data-value="${i}">
+      <time>${counsel.escape(e.time)}</time><span class="badge status-${counsel.escape(e.status)}">${counsel.escape(e.label)}</span>
+      <strong>${counsel.escape(e.question)}</strong><span class="quiet">${counsel.escape(e.summary)}</span></button></li>`).join("")
+      || '<li class="quiet">아직 없습니다.</li>';
+    counsel.found = found;
+  }
+  counsel.mountHistory = (element) => {
+    element.addEventListener("input", (event) => event.target.id === "history-search" && renderHistory());
+    renderHistory();
+  };
+  counsel.openHistory = renderHistory;
+
+  let started = null;
+  let lost = false;
+  async function check() {
+    const bar = document.getElementById("connection");
+    try {
+      const answer = await fetch("api/health", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const health = await answer.json();
+      if (started && started !== health.started) return window.location.reload();
+      started = health.started;
+      if (lost && bar) { bar.hidden = true; lost = false; }
+    } catch {
+      lost = true;
+      if (!bar) return;
+      bar.hidden = false;
+      bar.textContent = "서버와 연결이 끊겼습니다. 적던 질문과 답은 그대로 두었고, 연결되면 저절로 이어집니다.";
+    }
+  }
+  counsel.check = check;
+  window.setInterval(check, POLL_MS);
+  check();
+})();
