@@ -78,9 +78,9 @@ def write_run(run: "Run", folder: Path) -> None:
 
 
 def trec_lines(run: "Run") -> Iterable[str]:
-    """The ranking of each topic by document path, best evidence of a document, scores strictly decreasing."""
+    """The ranking of each topic by document path (those that may speak), scores strictly decreasing."""
     for judgement in run.judgements:
-        ids = dict.fromkeys(ranked.document_id for ranked in judgement.reply.ranking)
+        ids = dict.fromkeys(ranked.document_id for ranked in judgement.reply.ranking if ranked.speaks)
         for rank, document_id in enumerate(ids, 1):
             path = run.held[document_id].path if document_id in run.held else document_id
             yield f"{judgement.topic.id}\tQ0\t{path}\t{rank}\t{1 / rank:.6f}\tassistant"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from assistant.domain import Status
 from assistant.evaluation.topics import Topic
 from assistant.evaluation.view import HeldDocument, Ranked, Reply
 
@@ -30,7 +31,7 @@ def ranking_scores(
     )
     for level, key, gold in levels:
         qrels = {t.id: gold(t) for t in judged if gold(t)}
-        runs = {t.id: _best(replies[t.id].ranking if t.id in replies else (), key) for t in judged}
+        runs = {t.id: _best(_shown(t, replies, level), key) for t in judged}
         for topic_id, measure, value in _measured(qrels, runs):
             scores[topic_id][f"{level}_{measure}"] = value
     _no_title(judged, scores, held)
@@ -40,6 +41,16 @@ def ranking_scores(
 
 def _gold_sections(topic: Topic) -> set[str]:
     return {f"{d}#{s}" for gold in topic.required_gold for d in gold.documents for s in gold.sections}
+
+
+def _shown(topic: Topic, replies: Mapping[str, Reply], level: str) -> Iterable[Ranked]:
+    """A programme is found by any of its editions; a section counts only in one that may speak for the
+    topic.
+    """
+    ranking = replies[topic.id].ranking if topic.id in replies else ()
+    if level == "programme" or Status.ANSWERED not in topic.accepted:
+        return ranking
+    return [ranked for ranked in ranking if ranked.speaks]
 
 
 def _best(ranking: Iterable[Ranked], key: Keys) -> dict[str, float]:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from assistant.answering.serialise import answer_to_dict
 from assistant.corpus.library import corpus_hash
-from assistant.domain import Answer, Document, Evidence
+from assistant.domain import Document
 from assistant.errors import AssistantError, EvaluationError
 from assistant.evaluation.judgement import Judgement, Scores, judge
 from assistant.evaluation.measures_group import group_scores
@@ -19,26 +19,12 @@ from assistant.evaluation.topic_files import load_topics
 from assistant.evaluation.topics import Topic
 from assistant.evaluation.view import HeldDocument, Ranked, Reply
 
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
 Progress = Callable[[int, int], None]
 DEPTH = 10
 """Evidence asked for per topic: the deepest rank that a measure looks at."""
-
-
-class Assistant(Protocol):
-    """What a run needs: the service's Assistant, or recorded answers played back."""
-
-    @property
-    def generation_id(self) -> str:
-        """The index generation that answers."""
-
-    def ask(self, question: str, *, as_of: date | None = None, context: Sequence[str] = ()) -> Answer:
-        """One answer."""
-
-    def search(self, question: str, *, as_of: date | None = None, k: int = 10) -> Sequence[Evidence]:
-        """Evidence, best first."""
-
-    def documents(self) -> Sequence[Document]:
-        """All documents of the generation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +39,7 @@ class Run:
 
 
 def run_evaluation(
-    assistant: Assistant,
+    assistant: "Assistant",
     topics: Iterable[Path],
     out_dir: Path,
     progress: Progress | None = None,
@@ -89,7 +75,7 @@ def run_evaluation(
 
 
 def ask_all(
-    assistant: Assistant, topics: Sequence[Topic], progress: Progress | None = None
+    assistant: "Assistant", topics: Sequence[Topic], progress: Progress | None = None
 ) -> dict[str, Reply]:
     """One reply a topic. An AssistantError leaves the topic without an answer; anything else is a defect
     and stops.
@@ -102,7 +88,7 @@ def ask_all(
     return replies
 
 
-def _reply(assistant: Assistant, topic: Topic) -> Reply:
+def _reply(assistant: "Assistant", topic: Topic) -> Reply:
     begun = time.perf_counter()
     try:
         answer = answer_to_dict(assistant.ask(topic.question, as_of=topic.as_of, context=topic.context))
@@ -116,11 +102,9 @@ def _reply(assistant: Assistant, topic: Topic) -> Reply:
     return Reply(topic.id, answer, ranking, alone, milliseconds)
 
 
-def _ranking(assistant: Assistant, query: str, as_of: date) -> tuple[Ranked, ...]:
+def _ranking(assistant: "Assistant", query: str, as_of: date) -> tuple[Ranked, ...]:
     found = assistant.search(query, as_of=as_of, k=DEPTH)
-    return tuple(
-        Ranked(e.chunk.document_id, e.chunk.facet.value, e.score) for e in found if e.rejected is None
-    )
+    return tuple(Ranked(e.chunk.document_id, e.chunk.facet.value, e.rejected is None) for e in found)
 
 
 def held_document(document: Document) -> HeldDocument:

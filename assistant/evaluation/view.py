@@ -26,11 +26,13 @@ class HeldDocument:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One evidence of a search, best first."""
+    """One document of a search, with the facet of its best passage; a rejected one may not speak on that
+    day.
+    """
 
     document_id: str
     facet: str
-    score: float
+    speaks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

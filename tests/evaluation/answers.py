@@ -311,6 +311,6 @@ def replies(answers: dict[str, dict[str, Any]]) -> dict[str, Reply]:
     found = {}
     for topic in TOPICS:
         gold = topic.required_gold[0] if topic.required_gold else None
-        ranking = (Ranked(gold.documents[0], gold.sections[0], 1.0),) if gold else ()
+        ranking = (Ranked(gold.documents[0], gold.sections[0]),) if gold else ()
         found[topic.id] = Reply(topic.id, answers.get(topic.id), ranking, milliseconds=10.0)
     return found

@@ -147,12 +147,8 @@ def test_forbidden_words_are_found_anywhere() -> None:
 def test_ranking_measures_by_hand() -> None:
     topic = next(t for t in made.TOPICS if t.id == "pension-2021")
     ranking = tuple(
-        Ranked(document, "benefit", score)
-        for document, score in (
-            ("gov-relief-2020", 3.0),
-            ("basic-pension-2020", 2.0),
-            ("basic-pension-2021", 1.0),
-        )
+        Ranked(document, "benefit")
+        for document in ("gov-relief-2020", "basic-pension-2020", "basic-pension-2021")
     )
     scores = ranking_scores([topic], {topic.id: Reply(topic.id, None, ranking)}, made.HELD)[topic.id]
     assert (scores["programme_success_1"], scores["programme_success_5"], scores["programme_rr_10"]) == (
@@ -162,6 +158,13 @@ def test_ranking_measures_by_hand() -> None:
     )
     assert scores["section_rr_10"] == pytest.approx(1 / 3)
     assert "programme_success_1_no_title" not in scores
+
+
+def test_a_document_that_may_not_speak_finds_its_programme_but_no_section() -> None:
+    topic = next(t for t in made.TOPICS if t.id == "pension-2021")
+    ranking = (Ranked("basic-pension-2021", "benefit", speaks=False),)
+    scores = ranking_scores([topic], {topic.id: Reply(topic.id, None, ranking)}, made.HELD)[topic.id]
+    assert (scores["programme_success_1"], scores["section_success_1"]) == (1, 0)
 
 
 def test_a_topic_missing_from_the_ranking_counts_as_nought() -> None:

@@ -93,7 +93,8 @@ class PensionOnly:
         section = document.sections[0]
         span = Span(section.char_start, section.char_end)
         chunk = Chunk("c-1", document.id, section.heading_path, Facet.BENEFIT, span, document.text, ())
-        return [Evidence(chunk, 1.0, 1, 1, 2.0, 0.9, State.CURRENT)][:k]
+        title = document.metadata.title
+        return [Evidence(chunk, title, document.path, 1.0, 1, 1, State.CURRENT)][:k]
 
 
 @pytest.fixture
