@@ -45,7 +45,8 @@ class Table:
     header_rows: int = 1
 
 
-Block = Heading | Paragraph | Item | Table
+Line = Heading | Paragraph | Item
+Block = Line | Table
 
 
 def one_line(text: str) -> str:

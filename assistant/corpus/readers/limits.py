@@ -10,8 +10,8 @@ class Limits:
     file_bytes: int = 100 * 1024 * 1024
     expanded_bytes: int = 400 * 1024 * 1024
     text_characters: int = 20_000_000
-    pages: int = 3_000
+    pages: int = 2_000
     members: int = 10_000
     nesting: int = 256
-    seconds: float = 120.0
+    seconds: float = 240.0
     memory_bytes: int = 4 * 1024 * 1024 * 1024

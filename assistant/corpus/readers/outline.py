@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from assistant.corpus.readers.blocks import PAGE_BREAK, Block, Heading, Item, Paragraph
+from assistant.corpus.readers.blocks import PAGE_BREAK, Block, Heading, Item, Line, Paragraph
 
 _LONGEST_HEADING = 45
 _LONGEST_CONTENTS = 300
@@ -35,7 +36,7 @@ _ITEMS: tuple[tuple[re.Pattern[str], bool], ...] = (
 NOTE_RANK = len(_ITEMS) - 1
 _CIRCLED = next(i for i, (mark, _) in enumerate(_ITEMS) if mark.match("① 가"))
 _ARTICLE = re.compile(r"^(제\s?\d+조(?:의\s?\d+)?\s?\([^()]{1,40}\))\s+(?=\S)")
-_SENTENCE_END = re.compile(r"(?:[다요함음됨임것][.]?|[.;,:!?])$")
+_SENTENCE_END = re.compile(r"(?:[다함음됨임것]|[세어아에예해나까지네데려]요|[.;,:!?])$")
 _LEADER = re.compile(r"[·.…‥\s]{4,}\s*[ivx\d]+$|[·…‥]{3,}")
 _LABEL = re.compile(r"\s:\s|：|:\s")
 
@@ -70,19 +71,27 @@ def blocks_of(line: str) -> list[Block]:
 
     An item's depth is the rank of its mark until `nested` has seen its neighbours. Page breaks stay.
     """
-    leading = line[: len(line) - len(line.lstrip(PAGE_BREAK + " "))]
-    breaks, bare = PAGE_BREAK * leading.count(PAGE_BREAK), line[len(leading) :].strip(" ")
+    return [*_lines_of(line)]
+
+
+def _lines_of(line: str) -> list[Line]:
+    bare = line.lstrip(PAGE_BREAK + " ").rstrip(" ")
     article = _ARTICLE.match(bare)
-    if article:
-        return [Heading(4, breaks + article.group(1)), *blocks_of(bare[article.end() :])]
     level = heading_level(bare)
-    if level is not None:
-        return [Heading(level, breaks + re.sub(r"^[□■❏◆◈▣]\s*", "", bare))]
-    for rank, (mark, bullet) in enumerate(_ITEMS):
-        match = mark.match(bare)
-        if match:
-            return [Item(rank, breaks + (bare[match.end() :] if bullet else bare))]
-    return [Paragraph(breaks + bare)]
+    found: list[Line] = [Paragraph(bare)]
+    if article:
+        found = [Heading(4, article.group(1)), *_lines_of(bare[article.end() :])]
+    elif level is not None:
+        found = [Heading(level, re.sub(r"^[□■❏◆◈▣]\s*", "", bare))]
+    else:
+        for rank, (mark, bullet) in enumerate(_ITEMS):
+            match = mark.match(bare)
+            if match:
+                found = [Item(rank, bare[match.end() :] if bullet else bare)]
+                break
+    lost = line.count(PAGE_BREAK) - sum(block.text.count(PAGE_BREAK) for block in found)
+    found[0] = replace(found[0], text=PAGE_BREAK * lost + found[0].text)
+    return found
 
 
 def nested(blocks: Iterable[Block]) -> list[Block]:

@@ -67,8 +67,10 @@ _Row = tuple[_Place | None, ...]
 def _grid(cells: Sequence[Cell]) -> list[_Row]:
     """Rows of places, every merged cell in all of its; rows and columns that say nothing are gone."""
     places = [_Place(cell, cell.text) for cell in map(_without_blanks, cells)]
-    height = max((p.cell.row + min(p.cell.rows, _LARGEST_SPAN) for p in places if p.cell.blocks), default=0)
-    width = max((p.cell.column + min(p.cell.columns, _LARGEST_SPAN) for p in places), default=0)
+    height = max(
+        (p.cell.row + min(max(p.cell.rows, 1), _LARGEST_SPAN) for p in places if p.cell.blocks), default=0
+    )
+    width = max((p.cell.column + min(max(p.cell.columns, 1), _LARGEST_SPAN) for p in places), default=0)
     if not height or not width:
         return []
     height = min(height, max(1, _LARGEST_GRID // width))
