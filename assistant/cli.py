@@ -14,6 +14,7 @@ from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.domain import Document, Evidence
     from assistant.service import Assistant
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="복지상담 도우미")
@@ -161,13 +162,15 @@ def search(
     """자료를 찾아 순위와 근거를 보입니다."""
     if (question is None) == (topics is None) or (topics is None) != (run is None):
         raise typer.BadParameter("질문을 적거나, --topics와 --run을 함께 주세요.")
+    from assistant.answering.serialise import evidence_to_dict
+
     day = _day(as_of)
     if topics is None or run is None:
         found = _open(index).search(question or "", as_of=day, k=k)
         if as_json:
-            _print(json.dumps([hit.as_dict() for hit in found], ensure_ascii=False, indent=1))
+            _print(json.dumps([evidence_to_dict(e) for e in found], ensure_ascii=False, indent=1))
         else:
-            _print("\n".join(hit.as_line() for hit in found) or "자료에 없습니다.")
+            _print("\n".join(_evidence_line(e) for e in found) or "자료에 없습니다.")
         return
     rows = _lines(topics)
     days = [_day(row.get("as_of"), f"{topics}: {row['query_id']}") or day for row in rows]
@@ -177,7 +180,13 @@ def search(
             write(_trec(str(row["query_id"]), assistant.search(str(row["text"]), as_of=when, k=k)))
 
 
-def _trec(query_id: str, hits: Iterable[Any]) -> str:
+def _evidence_line(evidence: "Evidence") -> str:
+    ranks = f"낱말 {evidence.lexical_rank or '-'}위 · 의미 {evidence.dense_rank or '-'}위"
+    left_out = f" · 뺌: {evidence.rejected}" if evidence.rejected else ""
+    return f"{evidence.score:.3f}  {evidence.title}  [{evidence.state}]  {ranks}{left_out}  ({evidence.path})"
+
+
+def _trec(query_id: str, hits: Iterable["Evidence"]) -> str:
     """Lines of a TREC run: documents by path, scores strictly decreasing."""
     lines, last = [], float("inf")
     for rank, hit in enumerate((h for h in hits if h.rejected is None), 1):
@@ -284,14 +293,14 @@ def corpus_show(
     _print(document.text)
 
 
-def _stored(index: Path | None, document_id: str) -> Any:
+def _stored(index: Path | None, document_id: str) -> "Document":
     for document in _documents(index):
         if document.id == document_id:
             return document
     raise SettingsError(f"{document_id}: 그런 문서가 없습니다. `corpus list`로 id를 확인해 주세요.")
 
 
-def _documents(index: Path | None) -> tuple[Any, ...]:
+def _documents(index: Path | None) -> tuple["Document", ...]:
     from assistant.index.generations import GenerationStore
     from assistant.index.store import load_documents
 

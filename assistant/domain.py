@@ -222,16 +222,17 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A chunk found for one question, with its rank (from 1) and score in each ranking, and why it was left out, if it was."""
+    """A document's best chunk for one question: its place in each ranking (from 1), and why it is left out, if it is."""
 
     chunk: Chunk
+    title: str
+    path: str
     score: float
     lexical_rank: int | None
     dense_rank: int | None
-    lexical_score: float
-    dense_score: float
     state: State
     rejected: str | None = None
+    signals: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

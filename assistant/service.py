@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from assistant.answering.abstention import CALIBRATION
 from assistant.answering.answerer import Answerer, Read
 from assistant.answering.routing import default_router
-from assistant.domain import Answer, Citation, Document
+from assistant.domain import Answer, Citation, Document, Evidence, Facet, State
 from assistant.errors import SettingsError
 from assistant.index.analyzer import Analyzer
 from assistant.index.builder import Built, Progress, build, dictionary_words
@@ -17,7 +17,12 @@ from assistant.index.encoder import Encoder
 from assistant.index.generations import GenerationStore
 from assistant.index.opened import open_index
 from assistant.retrieval.names import compact, names_of
+from assistant.retrieval.query import normalise
 from assistant.settings import Settings
+
+
+REJECTED = {State.SUPERSEDED: "새 판이나 변경 공고가 있습니다", State.NOT_YET: "아직 시행 전입니다"}
+"""Why a document of such a state supports no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,32 @@ class Assistant:
 
     def read(self, question: str, *, as_of: date | None = None) -> Read:
         """Understand and rank a question without answering it: every candidate with its signals."""
-        from assistant.retrieval.query import normalise
-
         return self._loaded.answerer.read(normalise(question), as_of or self.today())
+
+    def search(self, question: str, *, as_of: date | None = None, k: int = 10) -> tuple[Evidence, ...]:
+        """The k best documents that may speak on the day, and between them those that may not, with the reason."""
+        answerer, day = self._loaded.answerer, as_of or self.today()
+        read = answerer.read(normalise(question), day)
+        found: list[Evidence] = []
+        for ranked in read.ranking.documents:
+            document = answerer.index.documents[ranked.document_id]
+            state = answerer.families[ranked.programme].state_of(document, Facet.BENEFIT, read.day)
+            found.append(
+                Evidence(
+                    answerer.index.chunks[ranked.best_row],
+                    document.metadata.title,
+                    document.path,
+                    ranked.score,
+                    ranked.lexical_rank,
+                    ranked.dense_rank,
+                    state,
+                    REJECTED.get(state),
+                    tuple((name, round(value, 4)) for name, value in ranked.signals.items()),
+                )
+            )
+            if sum(evidence.rejected is None for evidence in found) == k:
+                break
+        return tuple(found)
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Programmes whose name begins with, or holds, what is typed; names that begin with it first."""

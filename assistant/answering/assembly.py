@@ -43,6 +43,8 @@ FACET_WORDS = {
     Facet.CONTACT: "문의처",
     Facet.OTHER: "그 밖의 안내",
 }
+OWN_NUMBER = "055-754-1001"
+"""The call centre's own number: of use to citizens, not to a counsellor who has them on the line."""
 ELIGIBILITY = frozenset({Facet.BENEFIT, Facet.TARGET, Facet.CRITERIA})
 """Facets that must not be told without the exclusions."""
 
@@ -185,4 +187,5 @@ def _contacts(scene: Scene, book: CitationBook) -> tuple[AnswerContact, ...]:
         document = scene.index.documents[document_id]
         for contact in document.metadata.contacts:
             found.setdefault((contact.name, contact.phone), AnswerContact(contact.name, contact.phone))
-    return tuple(found.values())
+    others = tuple(c for c in found.values() if c.phone != OWN_NUMBER)
+    return others or tuple(found.values())

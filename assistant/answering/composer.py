@@ -69,7 +69,11 @@ def _leading(speakers: Sequence[Speaker]) -> Sequence[Speaker]:
     first = speakers[0]
     if not first.document.metadata.amends:
         return [first]
-    return [s for s in speakers if s.state is first.state and s.document.metadata.amends][:2]
+    changed = {amendment.document for amendment in first.document.metadata.amends}
+    beside = [
+        s for s in speakers[1:] if s.state is first.state and changed & {a.document for a in s.document.metadata.amends}
+    ]
+    return [first, *beside[:1]]
 
 
 def _units(index: OpenedIndex, speakers: Iterable[Speaker], asked: Asked) -> list[ScoredUnit]:

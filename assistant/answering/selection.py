@@ -75,7 +75,7 @@ class Family:
                 found,
                 key=lambda s: (
                     SPEAKING.index(s.state),
-                    not s.document.metadata.amends,
+                    _precedence(s.document, facet),
                     -round(scores.get(s.document.id, 0.0), 6),
                     -starts_on(s.document).toordinal(),
                     s.document.id,
@@ -95,6 +95,13 @@ class Family:
             if candidate in states:
                 return candidate
         return State.NOT_YET
+
+
+def _precedence(document: Document, facet: Facet) -> int:
+    """What changes this facet speaks before the document it changes; what changes only others speaks last."""
+    if not document.metadata.amends:
+        return 1
+    return 0 if any(facet in amendment.facets for amendment in document.metadata.amends) else 2
 
 
 def starts_on(document: Document) -> date:

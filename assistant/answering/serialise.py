@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from assistant.domain import Answer, Citation
+from assistant.domain import Answer, Citation, Evidence
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
@@ -62,6 +62,25 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "standalone_question": answer.standalone_question,
         "generation": answer.generation,
         "timings_ms": {name: round(value, 2) for name, value in answer.timings_ms.items()},
+    }
+
+
+def evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
+    """One line of `search --json`: the document, its place in each ranking, its state, and why it was left out."""
+    return {
+        "document_id": evidence.chunk.document_id,
+        "path": evidence.path,
+        "title": evidence.title,
+        "score": round(evidence.score, 6),
+        "lexical_rank": evidence.lexical_rank,
+        "dense_rank": evidence.dense_rank,
+        "state": evidence.state.value,
+        "rejected": evidence.rejected,
+        "chunk_id": evidence.chunk.id,
+        "heading_path": list(evidence.chunk.heading_path),
+        "facet": evidence.chunk.facet.value,
+        "passage": " ".join(unit.text for unit in evidence.chunk.units),
+        "signals": dict(evidence.signals),
     }
 
 

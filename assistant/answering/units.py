@@ -17,6 +17,8 @@ _WINDOW_WORDS = {
     "pay": r"지급|입금|들어|받",
     "apply": r"신청|접수|마감|제출",
 }
+_TABLE_LEAD = re.compile(r"(?:다음과\s?같습니다|아래(?:와|의?\s?표)|따라\s?다릅니다|다음\s?표)")
+"""A sentence that only announces a table says nothing by itself."""
 _STOP = frozenset(
     "이다 하다 되다 있다 없다 받다 알다 주다 보다 가다 오다 싶다 말다 때 것 수 거 좀 저 나 우리 제 얼마 언제 어디 어떻다 무엇 뭐 누구 신청 지원 문의 방법"
     " 금액 기간 대상 서류 경우 알리다 궁금하다 관련 대하다".split()
@@ -61,6 +63,8 @@ def score_units(
         for unit, cosine in zip(chunk.units, cosines, strict=True):
             own = own_row(unit, asked.understood)
             score = 4.0 * (float(cosine) - 0.8) + overlap(unit.text, asked.words) + (0.8 if own else 0.0)
+            if _TABLE_LEAD.search(unit.text):
+                score -= 1.0
             window = asked.understood.window
             if window and re.search(_WINDOW_WORDS[window], unit.text):
                 score += 0.3
