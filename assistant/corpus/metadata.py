@@ -166,5 +166,7 @@ def _validation_message(error: ValidationError, yaml_text: str, where: str) -> s
     found = re.search(rf"^{re.escape(key)}\s*:", yaml_text, re.MULTILINE) if key else None
     line = yaml_text[: found.start()].count("\n") + 2 if found else 1
     path = ".".join(str(part) for part in first["loc"]) or "머리말"
-    what = {"missing": "값이 없습니다", "extra_forbidden": "모르는 이름입니다"}.get(first["type"], first["msg"])
+    what = {"missing": "값이 없습니다", "extra_forbidden": "모르는 이름입니다"}.get(
+        first["type"], first["msg"].removeprefix("Value error, ")
+    )
     return f"{where}:{line}: {path}: {what}. 고친 뒤 다시 실행해 주세요."

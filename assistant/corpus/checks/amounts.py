@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 from rapidfuzz.fuzz import ratio
@@ -42,7 +43,7 @@ def _conflicts(group: Sequence[Filed], shelf: Shelf) -> Iterator[Finding]:
         return
     family = [filed.metadata for filed in group]
     days = change_days(family)
-    for one, other in combinations(group, 2):
+    for one, other in combinations(sorted(group, key=_order), 2):
         for facet in sorted(one.facets() & other.facets() - {Facet.OTHER}):
             together = any(
                 state(one.metadata, facet, day, family=family) is State.CURRENT
@@ -51,6 +52,12 @@ def _conflicts(group: Sequence[Filed], shelf: Shelf) -> Iterator[Finding]:
             )
             if together:
                 yield from _differences(one, other, facet, shelf)
+
+
+def _order(filed: Filed) -> tuple[bool, date]:
+    """Bases before what amends them, then by the day on which they start: the later one is told."""
+    m = filed.metadata
+    return bool(m.amends), m.effective_from or m.published_on or date.min
 
 
 def _differences(one: Filed, other: Filed, facet: Facet, shelf: Shelf) -> Iterator[Finding]:
@@ -72,7 +79,8 @@ def _differences(one: Filed, other: Filed, facet: Facet, shelf: Shelf) -> Iterat
 
 
 def _disagree(unit: Unit, rival: Unit) -> bool:
-    if numbers_in(unit.text) == numbers_in(rival.text) or not numbers_in(rival.text):
+    mine, theirs = numbers_in(unit.text), numbers_in(rival.text)
+    if mine == theirs or len(mine) != len(theirs):
         return False
     if unit.kind is UnitKind.ROW and rival.kind is UnitKind.ROW:
         return [h for h, _ in unit.cells] == [h for h, _ in rival.cells] and unit.cells[:1] == rival.cells[:1]

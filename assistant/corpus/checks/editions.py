@@ -11,6 +11,8 @@ from assistant.validity import state
 BESIDE = frozenset({"faq", "statute"})
 """Kinds that stand beside a guideline or notice of the same programme instead of replacing it."""
 IN_FORCE = frozenset({State.CURRENT, State.UNDATED})
+STANDING = IN_FORCE | {State.OUTDATED}
+"""States in which an edition still answers, if only with a warning: nothing has replaced it."""
 _DAY = timedelta(days=1)
 
 
@@ -44,16 +46,16 @@ def change_days(family: Sequence[Metadata]) -> list[date]:
     return sorted(days)
 
 
-def in_force(bases: Sequence[Filed], day: date) -> list[Filed]:
-    """The editions that may be cited as today's on `day`; amendments count for nothing here."""
+def editions_in(states: frozenset[State], bases: Sequence[Filed], day: date) -> list[Filed]:
+    """The editions that are in one of the states on `day`; amendments count for nothing here."""
     family = [filed.metadata for filed in bases]
-    return [f for f in bases if state(f.metadata, Facet.BENEFIT, day, family=family) in IN_FORCE]
+    return [f for f in bases if state(f.metadata, Facet.BENEFIT, day, family=family) in states]
 
 
 def _together(bases: Sequence[Filed], days: Sequence[date]) -> Iterator[Finding]:
     told: set[frozenset[str]] = set()
     for day in days or [date.today()]:
-        current = in_force(bases, day)
+        current = editions_in(STANDING, bases, day)
         pair = frozenset(filed.metadata.id for filed in current)
         if len(current) < 2 or any(pair <= other for other in told):
             continue
@@ -68,7 +70,7 @@ def _together(bases: Sequence[Filed], days: Sequence[date]) -> Iterator[Finding]
 
 def _gaps(bases: Sequence[Filed], days: Sequence[date]) -> Iterator[Finding]:
     """Stretches between two editions of a chain on which none is in force."""
-    covered = [bool(in_force(bases, day)) for day in days]
+    covered = [bool(editions_in(IN_FORCE, bases, day)) for day in days]
     if True not in covered:
         return
     first, last = covered.index(True), len(covered) - 1 - covered[::-1].index(True)

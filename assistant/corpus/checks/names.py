@@ -76,21 +76,19 @@ def _aliases(shelf: Shelf, titled: dict[str, list[Filed]]) -> Iterator[Finding]:
     users: defaultdict[str, dict[str, Filed]] = defaultdict(dict)
     for filed in shelf.files:
         for alias in filed.metadata.aliases:
-            name = folded(alias)
-            strangers = {o.metadata.programme_key for o in titled.get(name, ())} - {
-                filed.metadata.programme_key
-            }
-            if strangers:
+            named = {other.metadata.programme_key for other in titled.get(folded(alias), ())}
+            if named - {filed.metadata.programme_key}:
                 yield error(
                     filed.at_key("aliases", alias),
-                    f"별칭 {alias!r}은(는) 다른 사업({', '.join(sorted(strangers))})의 이름입니다.",
+                    f"별칭 {alias!r}은(는) 다른 사업({', '.join(sorted(named))})의 이름입니다.",
                     "별칭을 지우거나 더 분명하게 바꾸세요.",
                 )
-            users[name].setdefault(filed.metadata.programme_key, filed)
-    for programmes in users.values():
+            elif not named:
+                users[folded(alias)].setdefault(filed.metadata.programme_key, filed)
+    for name, programmes in users.items():
         if len(programmes) > 1:
             filed = programmes[max(programmes)]
-            alias = next(a for a in filed.metadata.aliases if users[folded(a)] is programmes)
+            alias = next(alias for alias in filed.metadata.aliases if folded(alias) == name)
             yield warning(
                 filed.at_key("aliases", alias),
                 f"별칭 {alias!r}을(를) 여러 사업이 씁니다: {', '.join(sorted(programmes))}.",

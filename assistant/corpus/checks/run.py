@@ -19,7 +19,8 @@ from assistant.domain import Document, Facet, Unit
 from assistant.errors import InvalidMetadata
 
 CITY_FILE = "city.yaml"
-_PLACED = re.compile(r"^(?P<path>.+?)(?::(?P<line>\d+))?: (?P<what>.+?[.)다])\s+(?P<do>\S.*)$", re.DOTALL)
+_PLACED = re.compile(r"^(?P<path>.+?)(?::(?P<line>\d+))?: (?P<what>.+[.])\s+(?P<do>\S.*)$", re.DOTALL)
+"""An error's message: where, what, and in its last sentence what to do."""
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
