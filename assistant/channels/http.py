@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, Field
 
-from assistant.answering.serialise import answer_to_dict
+from assistant.answering.serialise import answer_to_dict, evidence_to_dict
 from assistant.errors import AssistantError, IndexUnavailable
 from assistant.service import Assistant
 
@@ -52,8 +52,8 @@ def _router(assistant: Assistant) -> APIRouter:
         k: Annotated[int, Query(ge=1, le=100)] = 10,
         as_of: date | None = None,
     ) -> list[dict[str, Any]]:
-        """Documents that fit a question, best first, with the score and the rank in each ranking."""
-        return _ranked(assistant, q, k, as_of)
+        """Documents that fit a question, best first: place in each ranking, and why one is left out."""
+        return [evidence_to_dict(e) for e in assistant.search(q, as_of=as_of, k=k)]
 
     @router.get("/suggest")
     def suggest(
@@ -84,21 +84,3 @@ def _router(assistant: Assistant) -> APIRouter:
         return FileResponse(file, filename=file.name)
 
     return router
-
-
-def _ranked(assistant: Assistant, question: str, k: int, as_of: date | None) -> list[dict[str, Any]]:
-    rows = []
-    for ranked in assistant.read(question, as_of=as_of).ranking.documents[:k]:
-        document = assistant.document(ranked.document_id)
-        rows.append(
-            {
-                "id": document.id,
-                "programme": ranked.programme,
-                "title": document.metadata.title,
-                "path": document.path,
-                "score": round(float(ranked.score), 6),
-                "lexical_rank": ranked.lexical_rank,
-                "dense_rank": ranked.dense_rank,
-            }
-        )
-    return rows

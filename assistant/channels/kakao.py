@@ -1,4 +1,4 @@
-"""Kakao messages: one text bubble of at most 1,000 characters (skill response v2.0 and 알림톡 share the limit)."""
+"""Kakao messages: one text bubble of at most 1,000 characters, as skill responses v2.0 and 알림톡 have it."""
 
 from assistant.channels.outline import outline
 from assistant.domain import Answer
@@ -9,7 +9,7 @@ FOLDED_AT = 400
 
 
 def kakao_draft(answer: Answer) -> str:
-    """A message in short paragraphs; past 1,000 characters whole lines go, conditions first, and the sources stay."""
+    """A message in short paragraphs; past 1,000 characters whole lines go, conditions first; sources stay."""
     lines = outline(answer)
     head = [*lines.alerts, *([lines.status] if lines.status else [])]
     blocks = [

@@ -8,7 +8,7 @@ from assistant.domain import Answer
 
 
 def call_note(answer: Answer, question: str, at: datetime | None = None) -> str:
-    """Question, outcome, answer given, sources with their editions and the as-of date. `question` is already masked."""
+    """Question (already masked), outcome, as-of date, answer given, and the sources with their editions."""
     lines = outline(answer)
     parts = [f"상담 시각: {at:%Y-%m-%d %H:%M}"] if at else []
     parts += [f"질문: {question}", f"결과: {STATUS[answer.status]} (기준일 {day_text(answer.as_of)})"]

@@ -1,4 +1,4 @@
-"""An Answer as plain lines in speaking order: what drafts for telephone, chat, text message and notes are made of."""
+"""An Answer as plain lines in speaking order: what every draft is made of."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ CITIZEN = {
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Lines for people outside: alerts first, then the status, the answer, conditions, days, whom to call, the sources."""
+    """Lines for people outside, in speaking order; what an answer does not have is None or empty."""
 
     alerts: tuple[str, ...]
     status: str | None

@@ -5,7 +5,7 @@ from assistant.domain import Answer
 
 
 def call_script(answer: Answer) -> str:
-    """Lines to read out: danger first, the answer, what to ask the caller, whom to call, and on what it rests."""
+    """Lines to read out: danger first, the answer, what to ask the caller, whom to call, the sources."""
     lines = outline(answer)
     parts = [*(f"[긴급] {a}" for a in lines.alerts)]
     if lines.status:

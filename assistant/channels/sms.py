@@ -1,4 +1,4 @@
-"""Text messages: SMS up to 90 bytes, LMS up to 2,000 bytes of EUC-KR (Naver Cloud SENS, Aligo: two bytes a syllable)."""
+"""Text messages: SMS up to 90 bytes of EUC-KR, LMS up to 2,000 (Naver Cloud SENS; Aligo)."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ _PLAIN = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A draft: kind is SMS or LMS; `unsendable` are characters that EUC-KR does not have and gateways turn into "?"."""
+    """A draft: kind is SMS or LMS; gateways turn `unsendable` characters, which EUC-KR lacks, into "?"."""
 
     kind: str
     text: str
@@ -25,7 +25,7 @@ class TextMessage:
 
 
 def byte_count(text: str) -> int:
-    """Bytes of a text in EUC-KR: ASCII 1, everything else 2; what cannot be encoded counts as 2, to be safe."""
+    """Bytes of a text in EUC-KR: ASCII 1, everything else 2, also what cannot be encoded."""
     return sum(1 if ord(character) < 128 else 2 for character in text)
 
 
@@ -45,7 +45,7 @@ def sms_draft(answer: Answer) -> TextMessage | None:
 
 
 def lms_draft(answer: Answer) -> TextMessage:
-    """The whole message; past 2,000 bytes whole lines go, conditions before the answer, and the source line stays."""
+    """The whole message; past 2,000 bytes whole lines go, conditions first; the source line stays."""
     lines = outline(answer)
     tail = [line for line in (lines.contacts, *lines.sources) if line]
     head = [*lines.alerts, *([lines.status] if lines.status else [])]

@@ -69,7 +69,7 @@ def validity_text(citation: Citation) -> str:
     """From when to when the cited document is valid, in words."""
     if citation.effective_from is None and citation.effective_until is None:
         return "유효기간 미상"
-    return f"유효 {span_text(citation.effective_from, citation.effective_until)}"
+    return f"유효기간 {span_text(citation.effective_from, citation.effective_until)}"
 
 
 def source_line(citation: Citation) -> str:

@@ -44,29 +44,30 @@
     const time = new Intl.DateTimeFormat("ko-KR", { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date());
     counsel.remember({ time, question, status, label, summary, asOf: counsel.call.asOf, day: asOf, answerId });
     const first = now.querySelector(".aloud .cite, .confirm .cite, .cite");
-    if (first) show(first.dataset.marker, false);
+    if (first) show(ones(first), false);
   }
 
-  function show(marker, move) {
-    for (const old of document.querySelectorAll("#result .on")) old.classList.remove("on");
-    for (const cite of document.querySelectorAll(`#result .cite[data-marker="${marker}"]`)) cite.classList.add("on");
-    const passage = [...document.querySelectorAll("#result .passage")].find((p) => p.dataset.markers.split(" ").includes(String(marker)));
+  const ones = (node) => node.dataset.markers.split(" ");
+  const all = (selector) => [...document.querySelectorAll(`#result ${selector}`)];
+  function show(markers, move) {
+    for (const old of all(".on")) old.classList.remove("on");
+    for (const cite of all(".cite")) cite.classList.toggle("on", ones(cite)[0] === markers[0]);
+    for (const mark of all("mark")) mark.classList.toggle("on", mark.dataset.marker.split(" ").some((m) => markers.includes(m)));
+    const passage = all(".passage").find((p) => ones(p).includes(markers[0]));
     if (!passage) return;
     passage.classList.add("on");
-    const marks = [...passage.querySelectorAll("mark")].filter((m) => m.dataset.marker.split(" ").includes(String(marker)));
-    marks.forEach((mark) => mark.classList.add("on"));
+    const mark = passage.querySelector("mark.on");
     const text = passage.querySelector(".passage-text");
-    if (marks[0]) text.scrollTop = marks[0].offsetTop - text.offsetTop - 24;
+    if (mark) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - 24;
     const panel = passage.closest(".evidence");
-    if (panel.scrollHeight > panel.clientHeight) panel.scrollTop = passage.offsetTop - panel.offsetTop - 36;
+    if (panel.scrollHeight > panel.clientHeight) panel.scrollTop = passage.offsetTop - 36;
     if (move) { passage.scrollIntoView({ block: "nearest" }); passage.focus({ preventScroll: true }); }
   }
-  counsel.openCitation = (marker) => show(marker, true);
+  counsel.openCitation = (marker) => show([String(marker)], true);
 
   const citeOf = (event) => event.target.closest?.("#result .cite, #result .say");
-  const markerOf = (target) => target.dataset.marker || target.dataset.markers.split(" ")[0];
-  document.addEventListener("mouseover", (event) => { const cite = citeOf(event); if (cite) show(markerOf(cite), false); });
-  document.addEventListener("focusin", (event) => { const cite = citeOf(event); if (cite) show(markerOf(cite), false); });
+  document.addEventListener("mouseover", (event) => { const cite = citeOf(event); if (cite) show(ones(cite), false); });
+  document.addEventListener("focusin", (event) => { const cite = citeOf(event); if (cite) show(ones(cite), false); });
 
   const ACTIONS = {
     "new-call": () => counsel.newCall(),
@@ -86,7 +87,7 @@
   };
   document.addEventListener("click", (event) => {
     const cite = event.target.closest?.("#result .cite");
-    if (cite) return show(cite.dataset.marker, true);
+    if (cite) return show(ones(cite), true);
     const button = event.target.closest?.("[data-action]");
     if (button) ACTIONS[button.dataset.action](button.dataset.value, button);
   });

@@ -24,7 +24,7 @@ BROKEN = "내부 오류입니다. 다시 물어보고, 계속되면 담당자에
 
 
 class Call(BaseModel):
-    """What the browser knows of the call under way: the as-of date and the earlier questions, oldest first."""
+    """What the browser knows of the call under way: its as-of date, its earlier questions, oldest first."""
 
     as_of: date | None = None
     context: list[str] = Field(default_factory=list, max_length=20)
@@ -38,21 +38,22 @@ def header(title: str) -> str:
   <div class="bar-tools">
     <label for="as-of">기준일</label><input id="as-of" type="date" aria-describedby="as-of-note">
     <button type="button" data-action="today" id="as-of-note" hidden>오늘로</button>
-    <button type="button" data-action="new-call" title="질문·이어진 내용·기준일을 모두 지웁니다 (Alt+N)">새 통화</button>
+    <button type="button" data-action="new-call" title="질문·맥락·기준일을 지웁니다 (Alt+N)">새 통화</button>
     <button type="button" data-action="help" title="단축키 (?)">단축키</button>
     <button type="button" data-action="dark" title="밝게/어둡게">어둡게</button>
   </div>
 </div>
 <div id="connection" role="alert" hidden></div>
 <dialog id="help" aria-labelledby="help-title"><h2 id="help-title">단축키</h2><dl>
-<dt>Enter</dt><dd>묻기 (글자를 조합하는 중에는 보내지 않습니다)</dd><dt>Esc</dt><dd>제안 닫기, 질문 지우기</dd>
+<dt>Enter</dt><dd>묻기 (글자를 조합하는 중에는 보내지 않습니다)</dd>
+<dt>Esc</dt><dd>제안 닫기, 질문 지우기</dd>
 <dt>↑ ↓</dt><dd>제안 고르기</dd><dt>Alt+N</dt><dd>새 통화</dd><dt>Alt+1…9</dt><dd>근거 원문 열기</dd>
 <dt>/</dt><dd>질문 칸으로</dd><dt>?</dt><dd>이 안내 (질문 칸 밖에서)</dd></dl>
 <form method="dialog"><button>닫기</button></form></dialog>"""
 
 
 def lay_out(gradio: ModuleType, assistant: Assistant) -> None:
-    """Put the tab's parts into the open Gradio context. The state of the call lives in the browser (`call.js`)."""
+    """Put the tab's parts into the open Gradio context. The call's state lives in the browser (`call.js`)."""
     gradio.HTML('<div id="chips" aria-label="이어지는 내용"></div>', elem_id="carried")
     with gradio.Row(elem_id="ask-row", equal_height=True):
         question = gradio.Textbox(
@@ -63,7 +64,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant) -> None:
             autofocus=True,
             scale=8,
             elem_id="question",
-            placeholder="전화하신 분이 한 말을 그대로 적고 Enter  (예: 어머니가 67세신데 기초연금 어디서 신청해요?)",
+            placeholder="들은 말을 그대로 적고 Enter  (예: 어머니가 67세신데 기초연금 어디서 신청해요?)",
         )
         ask = gradio.Button("묻기", variant="primary", elem_id="ask", scale=0, min_width=88)
     call = gradio.JSON(visible=False)
@@ -81,7 +82,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant) -> None:
 
 
 def answer_with(assistant: Assistant) -> Callable[[str, dict[str, Any] | None], str]:
-    """The handler of the page: a question and the call it belongs to → the result's HTML. Errors become one line."""
+    """The page's handler: a question and its call → the result's HTML; errors become one line."""
 
     def answered(question: str, call: dict[str, Any] | None) -> str:
         try:
@@ -107,5 +108,5 @@ def result_html(assistant: Assistant, answer: Answer) -> str:
 def _welcome() -> str:
     return (
         '<div class="welcome"><p>질문을 적고 <kbd>Enter</kbd>를 누르면 답과 근거 원문이 함께 나옵니다.</p>'
-        "<p>답의 모든 문장에는 근거 번호가 붙습니다. 번호에 마우스를 올리면 오른쪽 원문에서 그 구절이 밝아집니다.</p></div>"
+        "<p>모든 문장에 근거 번호가 붙습니다. 문장에 마우스를 올리면 원문의 그 구절이 밝아집니다.</p></div>"
     )

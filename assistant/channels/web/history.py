@@ -1,4 +1,4 @@
-"""The tab 이번 근무 이력: what was asked today on this computer, searchable. It is kept in the browser alone."""
+"""The tab 이번 근무 이력: what was asked today in this browser, which alone keeps it."""
 
 from types import ModuleType
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 _ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
 _RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$")
@@ -26,8 +27,16 @@ def safe(text: str) -> str:
     return escape(text).replace("{", "&#123;").replace("}", "&#125;")
 
 
+def element(name: str, content: str, **attributes: str) -> str:
+    """An element around HTML content; attributes as in Python (`class_`, `data_marker`), escaped."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{safe(value)}"' for key, value in attributes.items()
+    )
+    return f"<{name}{written}>{content}</{name}>"
+
+
 def section_html(text: str, marks: Sequence[Mark]) -> str:
-    """A section's Markdown as HTML (paragraphs, lists, tables), every mark's words in `<mark data-marker=…>`."""
+    """A section's Markdown as HTML (paragraphs, lists, tables); words that are quoted stand in `<mark>`."""
     lines = [(m.start(), m.group().rstrip("\n")) for m in re.finditer(r"[^\n]*\n|[^\n]+", text)]
     parts: list[str] = []
     position = 0
@@ -84,20 +93,20 @@ def _table(lines: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> str:
 def _cells(start: int, line: str) -> Iterator[tuple[int, str]]:
     """The cells of a table row with the offset at which each begins."""
     borders = [m.start() for m in _CELL_BORDER.finditer(line)]
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         cell = line[left + 1 : right]
         yield start + left + 1 + len(cell) - len(cell.lstrip()), cell.strip()
 
 
 def marked(words: str, start: int, marks: Sequence[Mark]) -> str:
-    """Words that begin at offset `start`, escaped, without inline markup, with the parts that marks cover in `<mark>`."""
+    """Words that begin at offset `start`, escaped, without markup; what marks cover stands in `<mark>`."""
     end = start + len(words)
     edges = {start, end}
     for mark in marks:
         edges |= {edge for edge in (mark.start, mark.end) if start < edge < end}
     ordered = sorted(edges)
     out = []
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         piece = safe(_MARKUP.sub("", words[left - start : right - start]).replace("\\|", "|"))
         piece = re.sub(r"&lt;br\s*/?&gt;", "<br>", piece)
         own = [str(m.marker) for m in marks if m.start <= left and right <= m.end]

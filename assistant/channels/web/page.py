@@ -1,4 +1,4 @@
-"""The page: Gradio mounted into the FastAPI application that also serves /api. The only importer of Gradio."""
+"""The page: Gradio in the FastAPI application that also serves /api. Only here is Gradio imported."""
 
 import importlib
 import os

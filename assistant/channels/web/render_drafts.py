@@ -1,4 +1,4 @@
-"""Drafts that leave the page: call script, Kakao, text message, call note, each editable with its live size."""
+"""Drafts that leave the page: call script, Kakao, text message, call note, each with its live size."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from assistant.channels.kakao import TEXT_LIMIT, kakao_draft
 from assistant.channels.note import call_note
 from assistant.channels.script import call_script
 from assistant.channels.sms import LMS_BYTES, SMS_BYTES, lms_draft, sms_draft
-from assistant.channels.web.markup import safe
+from assistant.channels.web.markup import element, safe
 from assistant.domain import Answer
 
 
@@ -23,7 +23,7 @@ class Draft:
 
 
 def drafts_of(answer: Answer, question: str) -> tuple[Draft, ...]:
-    """The drafts of an answer; the short message only where one whole sentence with its source fits 90 bytes."""
+    """The drafts of an answer; the SMS only where one whole sentence with its source fits."""
     short, long = sms_draft(answer), lms_draft(answer)
     lost = f"보낼 수 없는 글자: {' '.join(long.unsendable)}" if long.unsendable else ""
     message = Draft("sms", "문자(SMS)", short.text, "bytes", SMS_BYTES) if short else None
@@ -40,23 +40,40 @@ def drafts_of(answer: Answer, question: str) -> tuple[Draft, ...]:
 def drafts_html(answer: Answer, question: str) -> str:
     """Tabs of drafts with copy buttons; `drafts.js` counts and copies."""
     drafts = drafts_of(answer, question)
-    tabs = "".join(
-        f'<button type="button" role="tab" id="tab-{d.key}" aria-controls="draft-{d.key}" data-action="draft" '
-        f'data-value="{d.key}" aria-selected="false" tabindex="{0 if i == 0 else -1}">{d.name}</button>'
-        for i, d in enumerate(drafts)
-    )
-    return (
-        '<section class="drafts" aria-label="보내기"><h3>보내기</h3><div>'
-        f'<div role="tablist" aria-label="보낼 곳">{tabs}</div>{"".join(_panel(d) for d in drafts)}</div></section>'
+    tabs = "".join(_tab(d, first=i == 0) for i, d in enumerate(drafts))
+    panels = "".join(_panel(d) for d in drafts)
+    words = f"<h3>보내기</h3><div>{element('div', tabs, role='tablist', aria_label='보낼 곳')}{panels}</div>"
+    return element("section", words, class_="drafts", aria_label="보내기")
+
+
+def _tab(draft: Draft, first: bool) -> str:
+    return element(
+        "button",
+        draft.name,
+        type="button",
+        role="tab",
+        id=f"tab-{draft.key}",
+        aria_controls=f"draft-{draft.key}",
+        aria_selected="false",
+        tabindex="0" if first else "-1",
+        data_action="draft",
+        data_value=draft.key,
     )
 
 
 def _panel(draft: Draft) -> str:
-    rows = min(9, draft.text.count("\n") + 2)
-    return (
-        f'<div class="draft" role="tabpanel" id="draft-{draft.key}" aria-labelledby="tab-{draft.key}" hidden>'
-        f'<textarea rows="{rows}" aria-label="{draft.name} 초안" data-unit="{draft.unit}" data-limit="{draft.limit}">'
-        f'{safe(draft.text)}</textarea><div class="draft-foot"><span class="size" role="status"></span>'
-        f'<span class="quiet">{safe(draft.note)}</span>'
-        f'<button type="button" data-action="copy" data-value="{draft.key}">복사</button></div></div>'
+    area = element(
+        "textarea",
+        safe(draft.text),
+        rows=str(min(9, draft.text.count("\n") + 2)),
+        aria_label=f"{draft.name} 초안",
+        data_unit=draft.unit,
+        data_limit=str(draft.limit),
+    )
+    foot = '<span class="size" role="status"></span>' + element("span", safe(draft.note), class_="quiet")
+    foot += element("button", "복사", type="button", data_action="copy", data_value=draft.key)
+    body = area + element("div", foot, class_="draft-foot")
+    key, label = f"draft-{draft.key}", f"tab-{draft.key}"
+    return element(
+        "div", body, class_="draft", role="tabpanel", id=key, aria_labelledby=label, hidden="hidden"
     )

@@ -2,34 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote as address
 
-from assistant.channels.web.markup import Mark, safe, section_html
+from assistant.channels.web.markup import Mark, element, safe, section_html
 from assistant.channels.wording import STATE, validity_text
 from assistant.domain import Answer, Citation, State
 from assistant.service import SectionView
 
 
+def cites(markers: Sequence[int]) -> str:
+    """The numbered button of the first citation; the others (a table's header, a title) light up with it."""
+    if not markers:
+        return ""
+    first, label = str(markers[0]), f"근거 {markers[0]} 보기"
+    everything = " ".join(map(str, markers))
+    return element("button", first, type="button", class_="cite", data_markers=everything, aria_label=label)
+
+
 def evidence_html(answer: Answer, sections: Mapping[int, SectionView]) -> str:
-    """Cards of the cited sections in order of first marker. `sections`: by marker; without one the quote stands alone."""
+    """Cards of the cited sections in order of first marker; without its section a quote stands alone."""
     shown = {marker: view for marker, view in sections.items() if view.heading_path}
     groups: dict[tuple[str, str], list[Citation]] = {}
     for citation in answer.citations:
         view = shown.get(citation.marker)
         key = (citation.document_id, view.text if view else citation.quote)
         groups.setdefault(key, []).append(citation)
-    states = _states(answer)
-    cards = [_card(group, shown, states, answer.as_of) for group in groups.values()]
-    empty = '<p class="quiet">인용한 문서가 없습니다.</p>'
-    return (
-        '<aside class="evidence" aria-label="근거 원문"><h2>근거 원문 '
-        f"<small>{len(cards)}곳</small></h2>{''.join(cards) or empty}</aside>"
-    )
-
-
-def _states(answer: Answer) -> dict[int, State]:
-    """The state in which each citation is used, from the statements that cite it."""
-    return {marker: s.state for s in reversed(answer.statements) for marker in s.citations}
+    states = {marker: s.state for s in reversed(answer.statements) for marker in s.citations}
+    cards = "".join(_card(group, shown, states, answer.as_of) for group in groups.values())
+    head = f"<h2>근거 원문 <small>{len(groups)}곳</small></h2>"
+    body = cards or '<p class="quiet">인용한 문서가 없습니다.</p>'
+    return element("aside", head + body, class_="evidence", aria_label="근거 원문")
 
 
 def _card(
@@ -37,20 +39,40 @@ def _card(
 ) -> str:
     first = group[0]
     view = sections.get(first.marker)
-    path = " › ".join(first.heading_path)
-    page = f'<span class="page">{first.page}쪽</span>' if first.page else ""
-    numbers = "".join(f'<span class="num">{c.marker}</span>' for c in group)
-    link = f'<a class="original" href="api/document/{quote(first.document_id, safe="")}/original" download>원문 파일</a>'
+    markers = " ".join(str(c.marker) for c in group)
     marks = _marks(group, sections)
     body = section_html(view.text, marks) if view and marks else "".join(_quote(c) for c in group)
-    markers = " ".join(str(c.marker) for c in group)
-    return (
-        f'<section class="passage" data-markers="{markers}" tabindex="-1" aria-label="근거 {markers}: {safe(first.title)}">'
-        f'<header><div class="passage-title">{numbers}<strong>{safe(first.title)}</strong></div>'
-        f'<div class="passage-facts">{_state_tag(first, states, as_of)}<span>{safe(_publisher(first))}</span>'
-        f"<span>{validity_text(first)}</span>{page}{link}</div>"
-        f'<div class="passage-path">{safe(path)}</div></header><div class="passage-text" tabindex="0">{body}</div></section>'
+    text = element(
+        "div", body, class_="passage-text", tabindex="0", role="region", aria_label=f"원문 {markers}"
     )
+    label = f"근거 {markers}: {first.title}"
+    head = _head(group, states.get(first.marker), as_of)
+    return element(
+        "section", head + text, class_="passage", data_markers=markers, tabindex="-1", aria_label=label
+    )
+
+
+def _head(group: Sequence[Citation], state: State | None, as_of: date) -> str:
+    """Numbers and title; state, publisher, days, page, the original file; the headings above."""
+    first = group[0]
+    numbers = "".join(element("span", str(c.marker), class_="num") for c in group)
+    title = element("div", numbers + element("strong", safe(first.title)), class_="passage-title")
+    facts = [
+        _state_tag(first, state, as_of),
+        element(
+            "span", safe(" · ".join(p for p in (first.publisher, first.region) if p) or "발행 기관 미상")
+        ),
+        element("span", validity_text(first)),
+        element("span", f"{first.page}쪽", class_="page") if first.page else "",
+        element(
+            "a",
+            "원문 파일",
+            class_="original",
+            href=f"api/document/{address(first.document_id, safe='')}/original",
+        ),
+    ]
+    path = element("div", safe(" › ".join(first.heading_path)), class_="passage-path")
+    return element("header", title + element("div", "".join(facts), class_="passage-facts") + path)
 
 
 def _marks(group: Sequence[Citation], sections: Mapping[int, SectionView]) -> list[Mark]:
@@ -59,17 +81,12 @@ def _marks(group: Sequence[Citation], sections: Mapping[int, SectionView]) -> li
 
 
 def _quote(citation: Citation) -> str:
-    return f'<p><mark data-marker="{citation.marker}">{safe(citation.quote)}</mark></p>'
+    return element("p", element("mark", safe(citation.quote), data_marker=str(citation.marker)))
 
 
-def _publisher(citation: Citation) -> str:
-    return " · ".join(part for part in (citation.publisher, citation.region) if part) or "발행 기관 미상"
-
-
-def _state_tag(citation: Citation, states: Mapping[int, State], as_of: date) -> str:
+def _state_tag(citation: Citation, state: State | None, as_of: date) -> str:
     """How the document stands on the day: the state in which the answer used it, else its own days."""
-    state = states.get(citation.marker)
     if state is None:
         over = citation.effective_until is not None and citation.effective_until < as_of
         state = State.ENDED if over else State.CURRENT
-    return f'<span class="tag state-{state.value}">{STATE[state]}</span>'
+    return element("span", STATE[state], class_=f"tag state-{state.value}")

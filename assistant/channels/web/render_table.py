@@ -1,9 +1,10 @@
 """Statements that are table rows, put back into tables with the caller's row marked."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
-from assistant.channels.web.markup import safe
+from assistant.channels.web.markup import element, safe
+from assistant.channels.web.render_evidence import cites
 from assistant.corpus.units import clean, table_cells
 from assistant.domain import Answer, Statement
 
@@ -13,33 +14,30 @@ def is_row(statement: Statement, answer: Answer) -> bool:
     return _quotes(statement, answer)[:1] != [] and _quotes(statement, answer)[0].lstrip().startswith("|")
 
 
-def facet_tables(
-    statements: Sequence[tuple[bool, Statement]], answer: Answer, cites: Callable[[Iterable[int]], str]
-) -> str:
-    """Tables of the row statements; `statements` are (is read aloud, statement). Rows under one header stand together."""
+def facet_tables(statements: Sequence[tuple[bool, Statement]], answer: Answer) -> str:
+    """Tables of the row statements, one table a header; `statements` are (is read aloud, statement)."""
     tables: dict[str, list[tuple[bool, Statement]]] = {}
     for aloud, statement in statements:
         if is_row(statement, answer):
             tables.setdefault(_header(statement, answer), []).append((aloud, statement))
-    return "".join(_table(header, rows, answer, cites) for header, rows in tables.items())
+    return "".join(_table(header, rows, answer) for header, rows in tables.items())
 
 
-def _table(
-    header: str, rows: Sequence[tuple[bool, Statement]], answer: Answer, cites: Callable[[Iterable[int]], str]
-) -> str:
+def _table(header: str, rows: Sequence[tuple[bool, Statement]], answer: Answer) -> str:
     names = [clean(cell) for cell in table_cells(header)] if header else []
-    head = "".join(f'<th scope="col">{safe(name)}</th>' for name in names)
     body = []
     for aloud, statement in rows:
         values = [clean(cell) for cell in table_cells(_quotes(statement, answer)[0])]
         filled = [
             v or _inherited(names[i] if i < len(names) else "", statement.text) for i, v in enumerate(values)
         ]
-        cells = "".join(f"<td>{safe(value)}</td>" for value in filled)
-        own = ' class="own" aria-label="문의하신 해당 행"' if aloud else ""
-        body.append(f'<tr{own}>{cells}<td class="marks">{cites(statement.citations[:1])}</td></tr>')
-    head_row = f'<thead><tr>{head}<th scope="col" class="marks">근거</th></tr></thead>' if names else ""
-    return f'<div class="table"><table>{head_row}<tbody>{"".join(body)}</tbody></table></div>'
+        cells = "".join(element("td", safe(value)) for value in filled)
+        own = '<span class="own-mark">해당</span>' if aloud else ""
+        cells += element("td", own + cites(statement.citations), class_="marks")
+        body.append(element("tr", cells, class_="own") if aloud else element("tr", cells))
+    head = "".join(element("th", safe(name), scope="col") for name in [*names, "근거"]) if names else ""
+    top = element("thead", element("tr", head)) if head else ""
+    return element("div", element("table", top + element("tbody", "".join(body))), class_="table")
 
 
 def _quotes(statement: Statement, answer: Answer) -> list[str]:

@@ -1,4 +1,4 @@
-"""The look of the page as Gradio's theme: KRDS colours and system fonts; nothing is fetched from another host."""
+"""The look of the page as Gradio's theme: KRDS colours and system fonts, no web fonts."""
 
 from types import ModuleType
 from typing import Any
@@ -16,7 +16,7 @@ MONOSPACE = ("D2Coding", "NanumGothicCoding", "monospace")
 
 
 def theme(gradio: ModuleType) -> Any:
-    """A Gradio theme. Colours: KRDS (krds.go.kr) gray, primary and semantic scales; `theme.css` has the rest."""
+    """A Gradio theme. Colours: KRDS (krds.go.kr) scales; `theme.css` has the rest."""
     base = gradio.themes.Base(
         font=list(FONTS),
         font_mono=list(MONOSPACE),
