@@ -13,7 +13,8 @@ _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$")
 _RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$")
 _SENTENCE_END = re.compile(r"(?:(?<=[다요죠까음임함됨])[.]|[?!])[\"'”’)]*\s+|(?<=[가-힣)%])\.\s+(?=[가-힣A-Z(「『※])|<br\s*/?>")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
-_MARKUP = re.compile(r"\*\*|__|`|<br\s*/?>|\\(?=[|*_])")
+_BREAK = re.compile(r"<br\s*/?>")
+_MARKUP = re.compile(r"\*\*|__|`|\\(?=[|*_])")
 _SYMBOLS = re.compile(r"^[\s※☞▶□○◦•·*-]+|[☎☏]")
 
 
@@ -29,7 +30,7 @@ class _Line:
 
 def clean(words: str) -> str:
     """Words as they are said: without Markdown, bullets and symbols, white space folded; nothing reworded."""
-    words = _MARKUP.sub(" ", _LINK.sub(r"\1", words))
+    words = _MARKUP.sub("", _BREAK.sub(" ", _LINK.sub(r"\1", words)))
     words = _SYMBOLS.sub("", words)
     return re.sub(r"\s+", " ", words).strip()
 
