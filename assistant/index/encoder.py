@@ -15,9 +15,9 @@ from assistant.index.threads import limit_threads
 
 Embeddings = NDArray[np.float32]
 
-# Texts are sorted by length and handed over in slabs of this many, so that progress can be told between them.
-_SLAB = 256
-_BATCH = 32
+# Small batches of texts with nearly as many tokens: sixteen by token count took 0.74 of the time of
+# sentence-transformers' own thirty-two by characters.
+_BATCH = 16
 _SAMPLE = 1 << 20
 
 
@@ -85,19 +85,25 @@ class Encoder:
     ) -> Embeddings:
         """Embed passages, with the model's document prompt: shape (n, dimension), rows of length 1, in order.
 
-        `progress(done, total)` is called after every slab of texts.
+        `progress(done, total)` is called after every batch.
         """
         embeddings = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        longest_first = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        for start in range(0, len(texts), _SLAB):
-            slab = longest_first[start : start + _SLAB]
+        longest_first = np.argsort([-count for count in self._token_counts(texts)], kind="stable")
+        for start in range(0, len(texts), _BATCH):
+            rows = longest_first[start : start + _BATCH]
             batch = self._model.encode_document(
-                [texts[i] for i in slab], batch_size=_BATCH, show_progress_bar=False
+                [texts[row] for row in rows], batch_size=_BATCH, show_progress_bar=False
             )
-            embeddings[slab] = _normalised(np.asarray(batch, dtype=np.float32))
+            embeddings[rows] = _normalised(np.asarray(batch, dtype=np.float32))
             if progress is not None:
-                progress(min(start + _SLAB, len(texts)), len(texts))
+                progress(min(start + _BATCH, len(texts)), len(texts))
         return embeddings
+
+    def _token_counts(self, texts: Sequence[str]) -> list[int]:
+        """Count the tokens of each text, those beyond what the model reads among them."""
+        if not texts:
+            return []
+        return [len(ids) for ids in self._model.tokenizer(list(texts), verbose=False)["input_ids"]]
 
 
 def _normalised(embeddings: Embeddings) -> Embeddings:
