@@ -11,6 +11,7 @@ FONTS = Path("/usr/share/fonts/truetype/nanum")
 BODY, TITLE, SECTION, SMALL = 13.0, 24.0, 17.0, 9.0
 """Sizes in points; offices set their notices in about these."""
 LEADING = 1.75
+RUNNING_HEAD = "상담 자료"
 RUNNING_HEAD_FROM = 3
 """Documents of at least so many pages have a running head on each."""
 
@@ -35,7 +36,7 @@ def write(blocks: tuple[Block, ...], path: Path, title: str, publisher: str) -> 
     """The document on A4; long ones are set a second time with a running head."""
     sheet = _set(blocks, title, publisher, "")
     if sheet.page_no() >= RUNNING_HEAD_FROM:
-        sheet = _set(blocks, title, publisher, f"복지상담 참고자료 | {title}")
+        sheet = _set(blocks, title, publisher, RUNNING_HEAD)
     sheet.output(str(path))
 
 
