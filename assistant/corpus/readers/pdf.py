@@ -186,6 +186,12 @@ def _together(first: Table, second: Table, mark: str) -> Table:
     return Table(first.rows + rows, first.header_rows)
 
 
+def _titled(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The blocks under the title, which is the only heading of the first level."""
+    below = [Heading(2, b.text) if isinstance(b, Heading) and b.level == 1 else b for b in blocks]
+    return [Heading(1, title), *below]
+
+
 def read_pdf(path: Path, limits: Limits) -> SourceText:
     """The text with its page starts. Raises UnreadableSource: encrypted, damaged, scanned, too long."""
     from pdfminer.pdfexceptions import PDFException
@@ -193,11 +199,12 @@ def read_pdf(path: Path, limits: Limits) -> SourceText:
 
     _check(path, limits)
     try:
-        pages = read_pages(path)
+        pages, title = read_pages(path)
     except (PDFException, PSException, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise _damaged(path) from error
     if sum(len(line.text) for line in _all_lines(pages)) < 2 * len(pages):
         raise UnreadableSource(
             f"{path.name}: 글자가 없는 스캔 문서입니다. 글자 인식(OCR)을 거친 PDF나 원본 문서를 넣어 주세요."
         )
-    return render(outlined(_Assembler(pages).blocks()), paged=True)
+    blocks = _Assembler(pages).blocks()
+    return render(outlined(_titled(blocks, title) if title else blocks), paged=True)

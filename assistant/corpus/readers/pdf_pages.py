@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.corpus.readers.outline import starts_block
 from assistant.corpus.readers.pdf_lines import Glyph, Line, lines_of
 from assistant.corpus.readers.pdf_tables import Box, Ruled, ruled_tables, within
 
@@ -192,13 +193,31 @@ def _without_furniture(pages: Sequence[Page]) -> list[Page]:
     ]
 
 
-def read_pages(path: Path, password: str = "") -> list[Page]:
-    """The pages of the file. Raises pdfminer's errors (PDFException, PSException) where it is damaged."""
+def running_title(pages: Sequence[Page]) -> str | None:
+    """The words that head at least a quarter of the pages and no chapter: the document's own title, if it
+    shows one."""
+    heads = Counter(
+        line.text
+        for page in pages
+        for line in page.lines
+        if line.bottom < page.height * _EDGE and len(line.text) > 5
+    )
+    for text, times in heads.most_common(3):
+        if times >= max(3, len(pages) / 4) and not starts_block(text) and not _PAGE_NUMBER.match(text):
+            return text
+    return None
+
+
+def read_pages(path: Path) -> tuple[list[Page], str | None]:
+    """The pages of the file without furniture, and the title their heads carry.
+
+    Raises pdfminer's errors (PDFException, PSException) where the file is damaged.
+    """
     import pdfplumber
 
     pages = []
-    with pdfplumber.open(path, password=password) as document:
+    with pdfplumber.open(path) as document:
         for page in document.pages:
             pages.append(_page(page))
             page.close()
-    return _without_furniture(pages)
+    return _without_furniture(pages), running_title(pages)
