@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from assistant.domain import Document, Evidence
     from assistant.service import Assistant
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="복지상담 도우미")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="복지상담 도우미"
+)
 index_app = typer.Typer(no_args_is_help=True, help="색인을 만들고 확인하고 되돌립니다.")
 corpus_app = typer.Typer(no_args_is_help=True, help="자료를 확인합니다.")
 eval_app = typer.Typer(no_args_is_help=True, help="답변 품질을 재고 비교합니다.")
@@ -47,7 +49,10 @@ def main() -> None:
             sys.exit(error.exit_code)
         if isinstance(error, Abort | BrokenPipeError):
             sys.exit(1)
-        _complain(f"예상하지 못한 오류입니다({type(error).__name__}: {error}). 같은 명령을 다시 실행해 보고, 되풀이되면 알려 주세요.")
+        _complain(
+            f"예상하지 못한 오류입니다({type(error).__name__}: {error}). 같은 명령을 다시 실행해 보고, "
+            f"되풀이되면 알려 주세요."
+        )
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -85,7 +90,9 @@ def _day(text: str | None, where: str = "--as-of") -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise SettingsError(f"{where}: {text!r}은(는) 날짜가 아닙니다. 2021-03-02처럼 적어 주세요.") from error
+        raise SettingsError(
+            f"{where}: {text!r}은(는) 날짜가 아닙니다. 2021-03-02처럼 적어 주세요."
+        ) from error
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -93,7 +100,9 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: 파일을 읽을 수 없습니다. 경로와 UTF-8 인코딩을 확인해 주세요.") from error
+        raise SettingsError(
+            f"{path}: 파일을 읽을 수 없습니다. 경로와 UTF-8 인코딩을 확인해 주세요."
+        ) from error
     rows: list[dict[str, Any]] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
@@ -101,7 +110,9 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise SettingsError(f"{path}:{number}: JSON이 아닙니다. 한 줄에 객체 하나를 적어 주세요.") from error
+            raise SettingsError(
+                f"{path}:{number}: JSON이 아닙니다. 한 줄에 객체 하나를 적어 주세요."
+            ) from error
         if not isinstance(row, dict) or not {"query_id", "text"} <= row.keys():
             raise SettingsError(f"{path}:{number}: query_id와 text가 있어야 합니다.")
         rows.append(row)
@@ -137,14 +148,18 @@ def ask(
         from assistant.channels.terminal import render
 
         answer = _open(index).ask(question or "", as_of=day)
-        _print(json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=1) if as_json else render(answer))
+        _print(
+            json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=1) if as_json else render(answer)
+        )
         return
     rows = _lines(questions)
     days = [_day(row.get("as_of"), f"{questions}: {row['query_id']}") or day for row in rows]
     assistant = _open(index)
     with _writing(answers) as write:
         for row, when in zip(_progress(rows, "answering"), days, strict=True):
-            given = assistant.ask(str(row["text"]), as_of=when, context=tuple(map(str, row.get("context") or ())))
+            given = assistant.ask(
+                str(row["text"]), as_of=when, context=tuple(map(str, row.get("context") or ()))
+            )
             line = {"query_id": row["query_id"], "answer": answer_to_dict(given)}
             write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -210,11 +225,16 @@ def index_build(corpus: CorpusOption = None, index: IndexOption = None) -> None:
 
     settings = _settings(index, corpus)
     if not settings.corpus_dir.is_dir():
-        raise SettingsError(f"{settings.corpus_dir}: 자료 폴더가 없습니다. --corpus에 있는 폴더를 적어 주세요.")
+        raise SettingsError(
+            f"{settings.corpus_dir}: 자료 폴더가 없습니다. --corpus에 있는 폴더를 적어 주세요."
+        )
     with _stages() as progress:
         built = build_index(settings, load_encoder(settings), progress)
     manifest = built.manifest
-    _print(f"세대 {manifest.generation}: 문서 {manifest.documents}건, 조각 {manifest.chunks}개, 문장 {manifest.units}개")
+    _print(
+        f"세대 {manifest.generation}: 문서 {manifest.documents}건, 조각 {manifest.chunks}개, 문장 "
+        f"{manifest.units}개"
+    )
     for problem in built.corpus.problems:
         sys.stderr.write(f"뺀 파일: {problem.message}\n")
     if built.corpus.problems:
@@ -259,7 +279,9 @@ def index_list(index: IndexOption = None) -> None:
     live = store.current_id()
     for m in store.list():
         mark = "*" if m.generation == live else " "
-        _print(f"{mark} {m.generation}  문서 {m.documents}  조각 {m.chunks}  인코더 {m.encoder}  {m.built_at}")
+        _print(
+            f"{mark} {m.generation}  문서 {m.documents}  조각 {m.chunks}  인코더 {m.encoder}  {m.built_at}"
+        )
 
 
 @index_app.command("rollback")
@@ -288,7 +310,8 @@ def corpus_show(
         sys.stdout.write(document.text)
         return
     m = document.metadata
-    _print(f"{m.title}\n  id {m.id} · {document.path}\n  {m.publisher or '발행처 미확인'} · {m.region or '지역 미확인'}")
+    _print(f"{m.title}\n  id {m.id} · {document.path}")
+    _print(f"  {m.publisher or '발행처 미확인'} · {m.region or '지역 미확인'}")
     _print(f"  효력 {m.effective_from or '미확인'} ~ {m.effective_until or '미확인'} ({m.term})\n")
     _print(document.text)
 
@@ -313,7 +336,9 @@ def corpus_list(index: IndexOption = None) -> None:
     """쓰고 있는 세대의 문서를 보입니다."""
     for document in _documents(index):
         m = document.metadata
-        _print(f"{m.id}\t{m.category or '-'}\t{m.effective_from or '-'}\t{m.effective_until or '-'}\t{m.title}")
+        _print(
+            f"{m.id}\t{m.category or '-'}\t{m.effective_from or '-'}\t{m.effective_until or '-'}\t{m.title}"
+        )
 
 
 @corpus_app.command("check")

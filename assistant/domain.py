@@ -1,4 +1,5 @@
-"""The nouns of the project: frozen values without I/O. DESIGN words: programme, document, section, chunk, evidence, answer."""
+"""The nouns of the project: frozen values without I/O. DESIGN words: programme, document, section, chunk,
+evidence, answer."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,7 +55,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A span of days in which something can be done: kind is apply, appeal, use or pay. Either end may be unknown."""
+    """A span of days in which something can be done: kind is apply, appeal, use or pay. Either end may be
+    unknown."""
 
     kind: str
     start: date | None = None
@@ -132,13 +134,15 @@ class Metadata:
 
     @property
     def programme_key(self) -> str:
-        """What editions and rounds share: the programme's slug, or the document's own id where none is given."""
+        """What editions and rounds share: the programme's slug, or the document's own id where none is
+        given."""
         return self.programme or self.id
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """What a reader makes of a file: Markdown (`#` headings, pipe tables), NFC, LF; offsets at which pages 1, 2 … start."""
+    """What a reader makes of a file: Markdown (`#` headings, pipe tables), NFC, LF; offsets at which pages
+    1, 2 … start."""
 
     text: str
     page_starts: tuple[int, ...] = ()
@@ -146,7 +150,8 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The text under one heading: `text[char_start:char_end]` of the document, its own heading line not included."""
+    """The text under one heading: `text[char_start:char_end]` of the document, its own heading line not
+    included."""
 
     heading_path: tuple[str, ...]
     facet: Facet
@@ -156,7 +161,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One edition of one guideline or notice. `path` is relative to the corpus folder, with forward slashes."""
+    """One edition of one guideline or notice. `path` is relative to the corpus folder, with forward
+    slashes."""
 
     metadata: Metadata
     path: str
@@ -193,7 +199,8 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The smallest thing that can be said and cited. `text` is what is said: `span` without markup, led by `context`.
+    """The smallest thing that can be said and cited. `text` is what is said: `span` without markup, led by
+    `context`.
 
     `context` holds the spans that must be cited beside it: a row's table header, a bare item's lead-in line.
     `cells` are a row's (header, value) pairs; empty for other kinds.
@@ -208,7 +215,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What is indexed: a section or a part of one. `text` is what is searched (title, headings, rows with their headers)."""
+    """What is indexed: a section or a part of one. `text` is what is searched (title, headings, rows with
+    their headers)."""
 
     id: str
     document_id: str
@@ -222,7 +230,8 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document's best chunk for one question: its place in each ranking (from 1), and why it is left out, if it is."""
+    """A document's best chunk for one question: its place in each ranking (from 1), and why it is left
+    out, if it is."""
 
     chunk: Chunk
     title: str

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from assistant.answering.abstention import CALIBRATION
@@ -18,8 +19,8 @@ from assistant.index.generations import GenerationStore
 from assistant.index.opened import open_index
 from assistant.retrieval.names import compact, names_of
 from assistant.retrieval.query import normalise
+from assistant.retrieval.reading import Reader
 from assistant.settings import Settings
-
 
 REJECTED = {State.SUPERSEDED: "새 판이나 변경 공고가 있습니다", State.NOT_YET: "아직 시행 전입니다"}
 """Why a document of such a state supports no answer."""
@@ -52,18 +53,22 @@ class _Loaded:
 
 
 class Assistant:
-    """Answers, searches and shows documents from the live generation; reopens when a newer one is made live."""
+    """Answers, searches and shows documents from the live generation; reopens when a newer one is made
+    live."""
 
     def __init__(self, settings: Settings, encoder: Encoder) -> None:
+        """Load the live generation of the settings (IndexUnavailable)."""
         self.settings = settings
         self._encoder = encoder
         self._store = GenerationStore(settings.index_dir)
         self._lock = threading.Lock()
+        self._encode = lru_cache(maxsize=4096)(encoder.encode_question)
         self._loaded = self._load()
 
     @classmethod
     def open(cls, settings: Settings) -> "Assistant":
-        """Load the encoder and the live generation, and ask one question so that the first real one is not slow."""
+        """Load the encoder and the live generation, and ask one question so that the first real one is not
+        slow."""
         encoder = Encoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
         assistant = cls(settings, encoder)
         assistant.ask("준비되었나요?")
@@ -73,6 +78,11 @@ class Assistant:
     def generation_id(self) -> str:
         """The generation that answers now."""
         return self._loaded.answerer.index.manifest.generation
+
+    @property
+    def encoder_id(self) -> str:
+        """The identity of the encoder that embeds questions and passages."""
+        return self._encoder.id
 
     def today(self) -> date:
         """Today where the call centre is."""
@@ -87,7 +97,8 @@ class Assistant:
         return self._loaded.answerer.read(normalise(question), as_of or self.today())
 
     def search(self, question: str, *, as_of: date | None = None, k: int = 10) -> tuple[Evidence, ...]:
-        """The k best documents that may speak on the day, and between them those that may not, with the reason."""
+        """The k best documents that may speak on the day, and between them those that may not, with the
+        reason."""
         answerer, day = self._loaded.answerer, as_of or self.today()
         read = answerer.read(normalise(question), day)
         found: list[Evidence] = []
@@ -158,7 +169,8 @@ class Assistant:
         )
 
     def refresh(self) -> bool:
-        """Reopen when another generation was made live; whether it was. Questions under way finish on the old one."""
+        """Reopen when another generation was made live; whether it was. Questions under way finish on the
+        old one."""
         if self._store.current_id() == self.generation_id:
             return False
         with self._lock:
@@ -175,7 +187,7 @@ class Assistant:
     def _load(self) -> _Loaded:
         index = open_index(self.settings.index_dir, self._encoder.id)
         analyzer = Analyzer(dictionary_words(index.documents.values()))
-        answerer = Answerer(index, self._encoder.encode_question, analyzer, default_router())
+        answerer = Answerer(index, self._encode, analyzer, default_router(), Reader(self._encoder.id))
         rows: dict[str, tuple[tuple[str, ...], Suggestion]] = {}
         for document in index.documents.values():
             programme = document.metadata.programme_key

@@ -12,7 +12,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are and which parts are used. Every field has an environment variable `ASSISTANT_<FIELD>`."""
+    """Where things are and which parts are used. Every field has an environment variable
+    `ASSISTANT_<FIELD>`."""
 
     corpus_dir: Path = PROJECT / "corpus"
     index_dir: Path = PROJECT / "index"
@@ -55,5 +56,7 @@ def _converted(name: str, kind: str, raw: str) -> object:
         if "float" in kind:
             return float(raw)
     except ValueError as error:
-        raise SettingsError(f"환경 변수 {name}의 값 {raw!r}은(는) 숫자가 아닙니다. 숫자로 바꿔 주세요.") from error
+        raise SettingsError(
+            f"환경 변수 {name}의 값 {raw!r}은(는) 숫자가 아닙니다. 숫자로 바꿔 주세요."
+        ) from error
     return raw

@@ -1,8 +1,11 @@
 """The state of a document, and of one facet in it, on a day: one pure function.
 
-DESIGN 3.3: documents published after the as-of date are not there yet; the event date replaces the as-of date where the
-document's `basis` says so; of the editions in force the newest counts, with the newest amendment laid over its facets only;
-an annual edition past its end without a successor is outdated, a fixed one ended, an open one past its review outdated;
+DESIGN 3.3: documents published after the as-of date are not there yet; the event date replaces the as-of
+date where the
+document's `basis` says so; of the editions in force the newest counts, with the newest amendment laid over
+its facets only;
+an annual edition past its end without a successor is outdated, a fixed one ended, an open one past its
+review outdated;
 unknown dates serve only where no dated rival exists.
 """
 
@@ -12,7 +15,8 @@ from datetime import date
 from assistant.domain import Facet, Metadata, State, Term
 
 YEARLY = frozenset({Facet.TARGET, Facet.CRITERIA, Facet.BENEFIT, Facet.PERIOD, Facet.EXCLUSION})
-"""Facets that go stale with the year. Where and how to apply, papers and desks stay usable, with a warning."""
+"""Facets that go stale with the year. Where and how to apply, papers and desks stay usable, with a
+warning."""
 
 
 def state(
@@ -22,7 +26,8 @@ def state(
     event_date: date | None = None,
     family: Sequence[Metadata] = (),
 ) -> State:
-    """State of `facet` of `document` on `as_of`. `family`: every document of the same programme, this one included."""
+    """State of `facet` of `document` on `as_of`. `family`: every document of the same programme, this one
+    included."""
     if not _published(document, as_of):
         return State.NOT_YET
     day = governing_day(document, as_of, event_date)
@@ -36,7 +41,8 @@ def state(
 
 
 def governing_day(document: Metadata, as_of: date, event_date: date | None) -> date:
-    """The day that decides: the event's, where the document's `basis` hangs on one and it is known; else the as-of date."""
+    """The day that decides: the event's, where the document's `basis` hangs on one and it is known; else
+    the as-of date."""
     return event_date if event_date is not None and document.basis != "as_of" else as_of
 
 
@@ -45,7 +51,9 @@ def _published(document: Metadata, as_of: date) -> bool:
 
 
 def _started(document: Metadata, day: date, as_of: date) -> bool:
-    """A fixed offer speaks from its announcement on ("17일부터 신청합니다"); editions and rules from their first day."""
+    """A fixed offer speaks from its announcement on ("17일부터 신청합니다"); editions and rules from
+    their first
+    day."""
     if document.effective_from is None or document.effective_from <= day:
         return True
     announced = document.published_on is not None and document.published_on <= as_of
@@ -91,13 +99,18 @@ def _aged(document: Metadata, facet: Facet, day: date, as_of: date) -> State:
         return State.OUTDATED if facet in YEARLY else State.CURRENT
     if document.term is Term.FIXED and document.effective_until is None and _long_past(document, day):
         return State.OUTDATED if facet in YEARLY else State.CURRENT
-    if document.effective_from is None and document.published_on is None and document.term in (Term.UNKNOWN, Term.FIXED):
+    if (
+        document.effective_from is None
+        and document.published_on is None
+        and document.term in (Term.UNKNOWN, Term.FIXED)
+    ):
         return State.UNDATED
     return State.CURRENT
 
 
 def _long_past(document: Metadata, day: date) -> bool:
-    """A fixed offer whose end nobody wrote down is not trusted more than a year past the last day that is known of it."""
+    """A fixed offer whose end nobody wrote down is not trusted more than a year past the last day that is
+    known of it."""
     ends = [d for w in document.windows for d in (w.start, w.end) if d]
     known = [d for d in (document.effective_from, document.published_on, *ends) if d]
     return bool(known) and (day - max(known)).days > 365

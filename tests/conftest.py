@@ -1,6 +1,5 @@
 """Fixtures that more than one folder of tests uses: real parts, each made once a session."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,10 +29,10 @@ def real_encoder() -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def city(real_encoder: Encoder) -> Iterator[Assistant]:
+def city(real_encoder: Encoder) -> Assistant:
     """The assistant over the project's own corpus, built by the real build."""
     settings = replace(Settings(), index_dir=CACHE / "index")
     build_index(settings, real_encoder)
     assistant = Assistant(settings, real_encoder)
     assistant.ask("준비되었나요?")
-    yield assistant
+    return assistant

@@ -6,7 +6,12 @@ from assistant.domain import Amendment, Facet, Metadata, State, Term
 from assistant.validity import is_past_edition, state
 
 YEAR_2020 = Metadata(
-    "p-2020", "연금 (2020)", "p", term=Term.ANNUAL, effective_from=date(2020, 1, 1), effective_until=date(2020, 12, 31)
+    "p-2020",
+    "연금 (2020)",
+    "p",
+    term=Term.ANNUAL,
+    effective_from=date(2020, 1, 1),
+    effective_until=date(2020, 12, 31),
 )
 YEAR_2021 = Metadata(
     "p-2021",
@@ -65,7 +70,9 @@ def test_a_fixed_offer_without_a_known_end_is_not_trusted_for_ever() -> None:
 
 
 def test_an_amendment_lies_over_its_facets_only_and_the_newest_counts() -> None:
-    base = Metadata("b", "기금", "p", term=Term.FIXED, effective_from=date(2021, 5, 1), effective_until=date(2021, 12, 31))
+    base = Metadata(
+        "b", "기금", "p", term=Term.FIXED, effective_from=date(2021, 5, 1), effective_until=date(2021, 12, 31)
+    )
     first, second = (
         Metadata(
             f"a{month}",
@@ -88,8 +95,24 @@ def test_an_amendment_lies_over_its_facets_only_and_the_newest_counts() -> None:
 
 
 def test_the_event_date_governs_only_where_the_rule_hangs_on_it() -> None:
-    old = Metadata("o", "축하금", "p", basis="birth", term=Term.ANNUAL, effective_from=date(2020, 1, 1), effective_until=date(2020, 12, 31))
-    new = Metadata("n", "축하금", "p", basis="birth", term=Term.ANNUAL, effective_from=date(2021, 1, 1), effective_until=date(2021, 12, 31))
+    old = Metadata(
+        "o",
+        "축하금",
+        "p",
+        basis="birth",
+        term=Term.ANNUAL,
+        effective_from=date(2020, 1, 1),
+        effective_until=date(2020, 12, 31),
+    )
+    new = Metadata(
+        "n",
+        "축하금",
+        "p",
+        basis="birth",
+        term=Term.ANNUAL,
+        effective_from=date(2021, 1, 1),
+        effective_until=date(2021, 12, 31),
+    )
     family, today, birth = (old, new), date(2021, 3, 1), date(2020, 12, 24)
     assert state(old, Facet.BENEFIT, today, birth, family) is State.CURRENT
     assert state(new, Facet.BENEFIT, today, birth, family) is State.NOT_YET
@@ -104,12 +127,30 @@ def test_unknown_dates_serve_only_without_a_dated_rival() -> None:
 
 
 def test_rounds_do_not_supersede_each_other() -> None:
-    third = Metadata("r3", "지원금", "p", round="3", term=Term.ANNUAL, effective_from=date(2021, 1, 1), effective_until=date(2021, 12, 31))
-    fourth = Metadata("r4", "지원금", "p", round="4", term=Term.ANNUAL, effective_from=date(2021, 2, 1), effective_until=date(2021, 12, 31))
+    third = Metadata(
+        "r3",
+        "지원금",
+        "p",
+        round="3",
+        term=Term.ANNUAL,
+        effective_from=date(2021, 1, 1),
+        effective_until=date(2021, 12, 31),
+    )
+    fourth = Metadata(
+        "r4",
+        "지원금",
+        "p",
+        round="4",
+        term=Term.ANNUAL,
+        effective_from=date(2021, 2, 1),
+        effective_until=date(2021, 12, 31),
+    )
     assert state(third, Facet.BENEFIT, date(2021, 3, 1), None, (third, fourth)) is State.CURRENT
 
 
 def test_an_open_document_past_its_review_is_outdated() -> None:
-    rule = Metadata("o", "규칙", term=Term.OPEN, effective_from=date(2020, 1, 1), review_by=date(2021, 12, 31))
+    rule = Metadata(
+        "o", "규칙", term=Term.OPEN, effective_from=date(2020, 1, 1), review_by=date(2021, 12, 31)
+    )
     assert state(rule, Facet.BENEFIT, date(2021, 12, 31), None, (rule,)) is State.CURRENT
     assert state(rule, Facet.BENEFIT, date(2022, 1, 1), None, (rule,)) is State.OUTDATED

@@ -1,6 +1,7 @@
 """Whether the corpus holds an answer at all: a small logistic model over absolute signals.
 
-Fitted on labelled questions by `evals/fit_abstention.py`; the coefficients are in `calibration.json` beside this file
+Fitted on labelled questions by `evals/fit_abstention.py`; the coefficients are in `calibration.json`
+beside this file
 and are copied into each generation.
 """
 
@@ -19,7 +20,8 @@ SIGNALS = ("dense", "name_dense", "name_match", "coverage", "rare_missing", "mar
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """The fitted model: probability that the corpus holds the answer, and the point below which to abstain."""
+    """The fitted model: probability that the corpus holds the answer, and the point below which to
+    abstain."""
 
     intercept: float
     coefficients: Mapping[str, float]
@@ -33,10 +35,16 @@ class Abstention:
         try:
             values = json.loads(raw)
             return cls(
-                values["intercept"], values["coefficients"], values["means"], values["scales"], values["threshold"]
+                values["intercept"],
+                values["coefficients"],
+                values["means"],
+                values["scales"],
+                values["threshold"],
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise IndexDamaged("calibration.json을 읽을 수 없습니다. `index build`로 색인을 다시 만들어 주세요.") from error
+            raise IndexDamaged(
+                "calibration.json을 읽을 수 없습니다. `index build`로 색인을 다시 만들어 주세요."
+            ) from error
 
     def probability(self, signals: Mapping[str, float]) -> float:
         """Probability (0–1) that the question can be answered."""
@@ -51,10 +59,13 @@ class Abstention:
         return self.probability(signals) < self.threshold
 
 
-def signals(ranking: Ranking, words: Sequence[str], text: str, rarity: Mapping[str, float]) -> dict[str, float]:
+def signals(
+    ranking: Ranking, words: Sequence[str], text: str, rarity: Mapping[str, float]
+) -> dict[str, float]:
     """The absolute signals of a question against its best document, whose searched text is `text`.
 
-    coverage: share of the content words' rarity (idf) that stands in the document; rare_missing: the rarest word that
+    coverage: share of the content words' rarity (idf) that stands in the document; rare_missing: the
+    rarest word that
     does not; margin: how far the best programme leads the second.
     """
     if not ranking.documents:

@@ -1,4 +1,5 @@
-"""One question → one Answer: route, understand, rank, abstain, resolve, compose, check. The order of the steps is here."""
+"""One question → one Answer: route, understand, rank, abstain, resolve, compose, check. The order of the
+steps is here."""
 
 import hashlib
 import time
@@ -10,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering import grounding, outcomes
-from assistant.answering.assembly import Scene, assemble
 from assistant.answering.abstention import Abstention, signals
+from assistant.answering.assembly import Scene, assemble
+from assistant.answering.candidates import candidates, is_situation
 from assistant.answering.followup import standalone
 from assistant.answering.resolution import resolve
 from assistant.answering.routing import Router
@@ -22,6 +24,7 @@ from assistant.index.analyzer import Analyzer
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.names import ProgrammeNames
 from assistant.retrieval.query import Understood, normalise, understand
+from assistant.retrieval.reading import Reader, learned_facets
 from assistant.retrieval.retriever import Ranking, Retriever
 
 
@@ -40,15 +43,23 @@ class Read:
 
 
 class Answerer:
-    """Answers from one opened generation; the same question on the same day gives the same answer, byte for byte."""
+    """Answers from one opened generation; the same question on the same day gives the same answer, byte
+    for byte."""
 
     def __init__(
-        self, index: OpenedIndex, encode: Callable[[str], NDArray[np.float32]], analyzer: Analyzer, router: Router
+        self,
+        index: OpenedIndex,
+        encode: Callable[[str], NDArray[np.float32]],
+        analyzer: Analyzer,
+        router: Router,
+        reader: Reader,
     ) -> None:
+        """Index the families and word rarities of an opened generation."""
         self.index = index
         self._encode = encode
         self._analyzer = analyzer
         self._router = router
+        self._reader = reader
         self.names = ProgrammeNames(index.documents.values())
         self._retriever = Retriever(index, self.names)
         self._abstention = Abstention.from_json(index.calibration) if index.calibration else None
@@ -57,7 +68,8 @@ class Answerer:
         self._hidden: dict[date, frozenset[str]] = {}
 
     def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer:
-        """Answer a question as typed; `context`: earlier questions of the same call, oldest first (QuestionError)."""
+        """Answer a question as typed; `context`: earlier questions of the same call, oldest first
+        (QuestionError)."""
         started = time.perf_counter()
         text = normalise(question)
         alone = standalone(text, [normalise(c) for c in context], self.names)
@@ -88,19 +100,35 @@ class Answerer:
         clock.append(time.perf_counter())
         event = understood.dates[0] if understood.dates and understood.dates[0] <= as_of else None
         day = Day(as_of, event)
+        understood = self._facets_learned(understood, vector, text)
         ranking = self._retriever.rank(text, terms, vector, self._not_yet(as_of))
         words = content_words(terms, [m.name for m in ranking.names])
         found = signals(ranking, content_words(terms, ()), self._searched_text(ranking), self._rarity)
         clock.append(time.perf_counter())
         spent = {
             name: (after - before) * 1000
-            for name, before, after in zip(("understand", "encode", "retrieve"), clock, clock[1:], strict=False)
+            for name, before, after in zip(
+                ("understand", "encode", "retrieve"), clock, clock[1:], strict=False
+            )
         }
         return Read(text, day, understood, terms, Asked(vector, words, understood), ranking, found, spent)
+
+    def _facets_learned(self, understood: Understood, vector: NDArray[np.float32], text: str) -> Understood:
+        """The facets as the learned reading sees them; the cues alone where it knows nothing."""
+        reading = self._reader.read(vector, understood.facets, bool(self.names.match(text)))
+        if reading is None:
+            return understood
+        return replace(
+            understood, facets=learned_facets(reading, understood.facets), situation=reading.situation
+        )
 
     def _compose(self, blank: Answer, read: Read) -> Answer:
         if not read.ranking.documents or (self._abstention and self._abstention.abstains(read.signals)):
             return outcomes.no_evidence(blank, read.ranking, self.index.documents)
+        if is_situation(read.understood, read.ranking):
+            found = candidates(blank, self.index, self.families, read.ranking, read.day, read.asked)
+            if found.candidates:
+                return found
         resolution = resolve(read.ranking, self.families, self.index.documents, read.understood, read.day)
         if resolution.mismatch is not None:
             return outcomes.mismatched(blank, resolution, read.understood)
@@ -109,7 +137,8 @@ class Answerer:
         return assemble(blank, Scene(self.index, resolution, read.day, read.asked, read.ranking))
 
     def _checked(self, answer: Answer) -> Answer:
-        """What breaks a rule is not shown: the answer becomes an honest "no evidence" that says a check failed."""
+        """What breaks a rule is not shown: the answer becomes an honest "no evidence" that says a check
+        failed."""
         broken = grounding.findings(answer, self.index.documents)
         return outcomes.withheld(answer, broken) if broken else answer
 
@@ -152,12 +181,14 @@ def _families(index: OpenedIndex) -> dict[str, Family]:
     for document in index.documents.values():
         grouped.setdefault(document.metadata.programme_key, []).append(document.id)
     return {
-        programme: Family(programme, [index.documents[d] for d in ids], chunks) for programme, ids in grouped.items()
+        programme: Family(programme, [index.documents[d] for d in ids], chunks)
+        for programme, ids in grouped.items()
     }
 
 
 def _rarity(index: OpenedIndex, analyzer: Analyzer) -> dict[str, float]:
-    """idf of each term over documents, from the words the texts are made of (character pairs are cheap and enough)."""
+    """idf of each term over documents, from the words the texts are made of (character pairs are cheap and
+    enough)."""
     counts: dict[str, int] = {}
     for document in index.documents.values():
         flat = document.text.replace(" ", "")

@@ -1,4 +1,5 @@
-"""The answer from a resolved programme: facets found, dated, summarised, confirmed, with windows and contacts."""
+"""The answer from a resolved programme: facets found, dated, summarised, confirmed, with windows and
+contacts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -66,14 +67,17 @@ class Scene:
 
 
 def assemble(blank: Answer, scene: Scene) -> Answer:
-    """Answered, outdated or closed from what the programme's documents say; no evidence where no facet asked is held."""
+    """Answered, outdated or closed from what the programme's documents say; no evidence where no facet
+    asked is held."""
     understood = scene.asked.understood
     facets = _facets(scene)
     found = {facet: answer for facet in facets if (answer := scene.find(facet))}
     missing = tuple(facet for facet in facets if facet not in found)
     if not understood.facets:
         missing = ()
-        intro = introduction(scene.index, scene.resolution.family, scene.resolution.lead, scene.day, scene.asked)
+        intro = introduction(
+            scene.index, scene.resolution.family, scene.resolution.lead, scene.day, scene.asked
+        )
         found = {Facet.OTHER: intro, **found} if intro else found
     if not found:
         return _facet_not_held(blank, scene, missing)
@@ -106,7 +110,11 @@ def _facet_not_held(blank: Answer, scene: Scene, missing: tuple[Facet, ...]) -> 
     text = f"「{metadata.title}」의 {words}은(는) 자료 미확보입니다. 담당 부서에 확인해 주세요."
     contacts = tuple(AnswerContact(c.name, c.phone) for c in metadata.contacts) or TURN_TO
     return replace(
-        blank, status=Status.NO_EVIDENCE, missing=missing, warnings=(Caution("facet_missing", text),), contacts=contacts
+        blank,
+        status=Status.NO_EVIDENCE,
+        missing=missing,
+        warnings=(Caution("facet_missing", text),),
+        contacts=contacts,
     )
 
 
@@ -124,7 +132,14 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
     missing = list(blank.missing)
     if asked & ELIGIBILITY and blank.status in (Status.ANSWERED, Status.OUTDATED, Status.CLOSED):
         confirmed, excluded = add_confirmations(
-            book, scene.index, resolution.family, scene.day, dict(resolution.scores), resolution.only, scene.asked, tuple(asked)
+            book,
+            scene.index,
+            resolution.family,
+            scene.day,
+            dict(resolution.scores),
+            resolution.only,
+            scene.asked,
+            tuple(asked),
         )
         if not excluded and Facet.EXCLUSION not in missing:
             missing.append(Facet.EXCLUSION)
@@ -144,7 +159,8 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
 
 
 def _which_household(scene: Scene, answers: Sequence[FacetAnswer]) -> Clarification | None:
-    """Amounts that depend on the household's size, and a question that does not name it: what to ask the caller."""
+    """Amounts that depend on the household's size, and a question that does not name it: what to ask the
+    caller."""
     if scene.asked.understood.household is not None:
         return None
     for answer in answers:
@@ -163,7 +179,12 @@ def _row_warning(scene: Scene, answers: Sequence[FacetAnswer]) -> list[Caution]:
     for answer in answers:
         rows = [u for u in answer.units if u.unit.kind is UnitKind.ROW and u.unit.cells]
         if any(household_sizes(u.unit.cells[0][1]) for u in rows) and not any(u.own_row for u in rows):
-            return [Caution("row_missing", f"{size}인 가구 금액은 자료에 없습니다. 표에 있는 가구원 수만 안내할 수 있습니다.")]
+            return [
+                Caution(
+                    "row_missing",
+                    f"{size}인 가구 금액은 자료에 없습니다. 표에 있는 가구원 수만 안내할 수 있습니다.",
+                )
+            ]
     return []
 
 
@@ -175,7 +196,8 @@ def _missing_warning(missing: Sequence[Facet]) -> list[Caution]:
 
 def _windows(scene: Scene, windows: dating.Windows) -> tuple[AnswerWindow, ...]:
     return tuple(
-        AnswerWindow(d.metadata.programme_key, w.kind, w.start, w.end, None, w.channel, w.group) for d, w in windows
+        AnswerWindow(d.metadata.programme_key, w.kind, w.start, w.end, None, w.channel, w.group)
+        for d, w in windows
     )
 
 

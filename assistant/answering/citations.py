@@ -8,6 +8,7 @@ class CitationBook:
     """Collects statements while an answer is composed; markers count from 1 in order of first use."""
 
     def __init__(self) -> None:
+        """Start an empty book."""
         self.statements: list[Statement] = []
         self.citations: list[Citation] = []
         self._markers: dict[tuple[str, int, int], int] = {}
@@ -58,7 +59,8 @@ class CitationBook:
 
 
 def _with_year(document: Document, text: str) -> tuple[str, tuple[Span, ...]]:
-    """An outdated sentence with its edition's year in front, and the span (the title line) that shows the year."""
+    """An outdated sentence with its edition's year in front, and the span (the title line) that shows the
+    year."""
     year = edition_year(document)
     if year is None or str(year) in text:
         return text, ()

@@ -1,4 +1,5 @@
-"""Choosing what is said: for each facet asked the units that answer it, a summary to read aloud, what must be confirmed."""
+"""Choosing what is said: for each facet asked the units that answer it, a summary to read aloud, what must
+be confirmed."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -41,7 +42,8 @@ TRACES: dict[Facet, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FacetAnswer:
-    """What was found for one facet: the units in reading order with their scores, and the state they stand in."""
+    """What was found for one facet: the units in reading order with their scores, and the state they stand
+    in."""
 
     facet: Facet
     state: State
@@ -54,7 +56,13 @@ class FacetAnswer:
 
 
 def find_facet(
-    index: OpenedIndex, family: Family, facet: Facet, day: Day, scores: dict[str, float], only: Sequence[str], asked: Asked
+    index: OpenedIndex,
+    family: Family,
+    facet: Facet,
+    day: Day,
+    scores: dict[str, float],
+    only: Sequence[str],
+    asked: Asked,
 ) -> FacetAnswer | None:
     """Units for a facet from the best speaking documents; None where the corpus does not hold it."""
     for candidate in (facet, *RELATED.get(facet, ())):
@@ -71,7 +79,9 @@ def _leading(speakers: Sequence[Speaker]) -> Sequence[Speaker]:
         return [first]
     changed = {amendment.document for amendment in first.document.metadata.amends}
     beside = [
-        s for s in speakers[1:] if s.state is first.state and changed & {a.document for a in s.document.metadata.amends}
+        s
+        for s in speakers[1:]
+        if s.state is first.state and changed & {a.document for a in s.document.metadata.amends}
     ]
     return [first, *beside[:1]]
 
@@ -81,9 +91,16 @@ def _units(index: OpenedIndex, speakers: Iterable[Speaker], asked: Asked) -> lis
 
 
 def _traces(
-    index: OpenedIndex, family: Family, facet: Facet, day: Day, scores: dict[str, float], only: Sequence[str], asked: Asked
+    index: OpenedIndex,
+    family: Family,
+    facet: Facet,
+    day: Day,
+    scores: dict[str, float],
+    only: Sequence[str],
+    asked: Asked,
 ) -> FacetAnswer | None:
-    """Sentences about a facet in a document that has no section for it, unless it says itself that it lacks it."""
+    """Sentences about a facet in a document that has no section for it, unless it says itself that it
+    lacks it."""
     pattern = TRACES.get(facet)
     for document in sorted(family.documents, key=lambda d: (-scores.get(d.id, 0.0), d.id)):
         if document.id not in only or facet in document.metadata.missing or not pattern:
@@ -91,7 +108,8 @@ def _traces(
         found = [
             unit
             for chunk in family.chunks_of(document)
-            if (current := family.state_of(document, chunk.facet, day)) in (State.CURRENT, State.UNDATED, State.OUTDATED)
+            if (current := family.state_of(document, chunk.facet, day))
+            in (State.CURRENT, State.UNDATED, State.OUTDATED)
             for unit in score_units(index, document, current, [chunk], asked)
             if re.search(pattern, unit.unit.text)
         ]
@@ -102,8 +120,11 @@ def _traces(
     return None
 
 
-def choose_summary(answers: Sequence[FacetAnswer], limit: int = SUMMARY_STATEMENTS) -> list[tuple[Facet, ScoredUnit]]:
-    """What is read aloud: of each facet its best unit, then near equals, in reading order, within 90 syllables."""
+def choose_summary(
+    answers: Sequence[FacetAnswer], limit: int = SUMMARY_STATEMENTS
+) -> list[tuple[Facet, ScoredUnit]]:
+    """What is read aloud: of each facet its best unit, then near equals, in reading order, within 90
+    syllables."""
     chosen: list[tuple[Facet, ScoredUnit]] = []
     room = SUMMARY_SYLLABLES
     for answer in answers:
@@ -114,11 +135,11 @@ def choose_summary(answers: Sequence[FacetAnswer], limit: int = SUMMARY_STATEMEN
                 room -= syllables(unit.unit.text)
     for answer in answers:
         lead = answer.best
-        if lead.own_row:
+        if lead.own_row or (lead.unit.kind is UnitKind.ROW and any(u.own_row for u in answer.units)):
             continue
         for unit in sorted(answer.units, key=lambda u: -u.score):
             fits = syllables(unit.unit.text) <= room and len(chosen) < limit
-            near = unit.score >= lead.score - 0.35 and unit.unit.kind == lead.unit.kind
+            near = unit.score >= lead.score - 0.25 and unit.unit.kind == lead.unit.kind
             if fits and near and all(unit.unit.span != u.unit.span for _, u in chosen):
                 chosen.append((answer.facet, unit))
                 room -= syllables(unit.unit.text)
@@ -127,11 +148,14 @@ def choose_summary(answers: Sequence[FacetAnswer], limit: int = SUMMARY_STATEMEN
 
 
 def _speakable(answer: FacetAnswer) -> ScoredUnit:
-    """The best unit that is short enough to be read out; a long one is cut at a clause end when there is no other."""
+    """The best unit that is short enough to be read out; a long one is cut at a clause end when there is
+    no other."""
     best = answer.best
     if syllables(best.unit.text) <= LONGEST_STATEMENT:
         return best
-    short = [u for u in answer.units if syllables(u.unit.text) <= LONGEST_STATEMENT and u.score >= best.score - 0.5]
+    short = [
+        u for u in answer.units if syllables(u.unit.text) <= LONGEST_STATEMENT and u.score >= best.score - 0.5
+    ]
     return max(short, key=lambda u: u.score) if short else shortened(best)
 
 
@@ -145,12 +169,20 @@ def shortened(scored: ScoredUnit) -> ScoredUnit:
     part = words[:end].rstrip(" ,;")
     if scored.unit.kind is UnitKind.ROW:
         part = part.rstrip("| ")
-    unit = replace(scored.unit, text=clean(part.replace("|", " ")), span=Span(span.start, span.start + len(part)), context=())
+    unit = replace(
+        scored.unit,
+        text=clean(part.replace("|", " ")),
+        span=Span(span.start, span.start + len(part)),
+        context=(),
+    )
     return replace(scored, unit=unit)
 
 
-def add_statements(book: CitationBook, answers: Sequence[FacetAnswer], chosen: Sequence[tuple[Facet, ScoredUnit]]) -> list[int]:
-    """State the summary first, then the details of each facet in reading order; indices of the summary's statements."""
+def add_statements(
+    book: CitationBook, answers: Sequence[FacetAnswer], chosen: Sequence[tuple[Facet, ScoredUnit]]
+) -> list[int]:
+    """State the summary first, then the details of each facet in reading order; indices of the summary's
+    statements."""
     summary = [_add(book, facet, unit) for facet, unit in chosen]
     for answer in answers:
         ranked = sorted(answer.units, key=lambda u: -u.score)[:DETAILS]
@@ -160,31 +192,52 @@ def add_statements(book: CitationBook, answers: Sequence[FacetAnswer], chosen: S
 
 
 def add_confirmations(
-    book: CitationBook, index: OpenedIndex, family: Family, day: Day, scores: dict[str, float], only: Sequence[str], asked: Asked,
+    book: CitationBook,
+    index: OpenedIndex,
+    family: Family,
+    day: Day,
+    scores: dict[str, float],
+    only: Sequence[str],
+    asked: Asked,
     facets: Sequence[Facet],
 ) -> tuple[list[int], bool]:
-    """Exclusions, and conditions beside an amount, as statements; their indices, and whether there was an exclusion."""
+    """Exclusions, and conditions beside an amount, as statements; their indices, and whether there was an
+    exclusion."""
     found: list[int] = []
     exclusions = find_section(index, family, Facet.EXCLUSION, day, scores, only, asked)
     for unit in exclusions[:CONFIRMATIONS]:
         found.append(_add(book, Facet.EXCLUSION, unit))
-    conditions = [f for f in (Facet.TARGET, Facet.CRITERIA) if f not in facets] if Facet.BENEFIT in facets else []
+    conditions = (
+        [f for f in (Facet.TARGET, Facet.CRITERIA) if f not in facets] if Facet.BENEFIT in facets else []
+    )
     for facet in conditions:
-        units = [u for u in find_section(index, family, facet, day, scores, only, asked) if u.unit.kind is not UnitKind.ROW]
+        units = [
+            u
+            for u in find_section(index, family, facet, day, scores, only, asked)
+            if u.unit.kind is not UnitKind.ROW
+        ]
         for unit in units[:2]:
             found.append(_add(book, facet, unit))
     return list(dict.fromkeys(found)), bool(exclusions)
 
 
 def find_section(
-    index: OpenedIndex, family: Family, facet: Facet, day: Day, scores: dict[str, float], only: Sequence[str], asked: Asked
+    index: OpenedIndex,
+    family: Family,
+    facet: Facet,
+    day: Day,
+    scores: dict[str, float],
+    only: Sequence[str],
+    asked: Asked,
 ) -> list[ScoredUnit]:
     """Units of a facet's own sections in reading order; empty where there is none."""
     speakers = family.speakers(facet, day, scores, only)
     return _units(index, _leading(speakers), asked) if speakers else []
 
 
-def introduction(index: OpenedIndex, family: Family, document: Document, day: Day, asked: Asked) -> FacetAnswer | None:
+def introduction(
+    index: OpenedIndex, family: Family, document: Document, day: Day, asked: Asked
+) -> FacetAnswer | None:
     """What the programme is: the sentences before its first heading."""
     chunks = [c for c in family.chunks_of(document) if not c.heading_path][:1]
     current = family.state_of(document, Facet.OTHER, day)

@@ -15,7 +15,8 @@ Windows = Sequence[tuple[Document, Window]]
 
 
 def speaking(resolution: Resolution, day: Day) -> list[Document]:
-    """The chosen documents that may speak of periods or benefits on the day: theirs are the windows that count."""
+    """The chosen documents that may speak of periods or benefits on the day: theirs are the windows that
+    count."""
     family = resolution.family
     return [
         document
@@ -35,7 +36,9 @@ def judge(
     """The status of an answer made of `found`, and what must be said about dates beside it."""
     spans = [window for _, window in windows]
     if resolution.past_year is not None:
-        return Status.OUTDATED, (Caution("past_year", f"{resolution.past_year}년 자료입니다. 지금 기준이 아닙니다."),)
+        return Status.OUTDATED, (
+            Caution("past_year", f"{resolution.past_year}년 자료입니다. 지금 기준이 아닙니다."),
+        )
     over = tuple(Caution("closed", describe(w)) for w in spans if w.end is not None and w.end < day.as_of)
     if all(answer.state is State.ENDED for answer in found.values()):
         return Status.CLOSED, (*over, *_ended(found))
@@ -59,7 +62,12 @@ def _window_closed(
         kind = "apply"
     if kind is None and Facet.PERIOD in found:
         return bool(over) and over == {window.kind for window in spans}
-    if kind == "apply" and not found.keys() & {Facet.APPLICATION, Facet.PAPERWORK, Facet.PERIOD, Facet.TARGET}:
+    if kind == "apply" and not found.keys() & {
+        Facet.APPLICATION,
+        Facet.PAPERWORK,
+        Facet.PERIOD,
+        Facet.TARGET,
+    }:
         return False
     return kind in over
 
@@ -68,7 +76,9 @@ def _ended(found: Mapping[Facet, FacetAnswer]) -> list[Caution]:
     metadata = next(iter(found.values())).best.document.metadata
     cautions = []
     if metadata.effective_until:
-        cautions.append(Caution("closed", f"「{metadata.title}」 종료: {metadata.effective_until.isoformat()}"))
+        cautions.append(
+            Caution("closed", f"「{metadata.title}」 종료: {metadata.effective_until.isoformat()}")
+        )
     return cautions
 
 

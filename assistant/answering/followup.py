@@ -1,4 +1,5 @@
-"""A follow-up → a question that stands alone: what it leaves out is taken from the same call's earlier questions."""
+"""A follow-up → a question that stands alone: what it leaves out is taken from the same call's earlier
+questions."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ SHORT = 14
 
 
 def standalone(question: str, context: Sequence[str], names: ProgrammeNames) -> str:
-    """The question with its programme in front, where it leans on an earlier one; unchanged where it does not."""
+    """The question with its programme in front, where it leans on an earlier one; unchanged where it does
+    not."""
     if not context or names.match(question):
         return question
     if not _ELLIPTIC.search(question) and len(question) > SHORT:

@@ -1,4 +1,5 @@
-"""Rules 1–3 of every answer, checked by code before it leaves: verbatim quotes, numbers in their spans, honest states."""
+"""Rules 1–3 of every answer, checked by code before it leaves: verbatim quotes, numbers in their spans,
+honest states."""
 
 import re
 from collections.abc import Mapping
@@ -35,11 +36,16 @@ def findings(answer: Answer, documents: Mapping[str, Document]) -> tuple[str, ..
         if documents[c.document_id].text[c.char_start : c.char_end] != c.quote
     ]
     for position, statement in enumerate(answer.statements):
-        found += [f"statement {position}: {line}" for line in _statement(statement, {m: c.quote for m, c in quotes.items()})]
+        found += [
+            f"statement {position}: {line}"
+            for line in _statement(statement, {m: c.quote for m, c in quotes.items()})
+        ]
     if answer.status is Status.ANSWERED:
         for position in answer.summary:
             if answer.statements[position].state is not State.CURRENT:
-                found.append(f"summary reads out statement {position}, which is {answer.statements[position].state}")
+                found.append(
+                    f"summary reads out statement {position}, which is {answer.statements[position].state}"
+                )
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from assistant.retrieval.retriever import Ranking
 TURN_TO = (AnswerContact("보건복지상담센터", "129"),)
 """Where a counsellor can turn when the corpus has nothing: never the call centre's own number."""
 
+
 def redirected(blank: Answer, rule: Rule) -> Answer:
     """A question that belongs elsewhere, with whom to call."""
     assert rule.status is not None  # every redirect rule carries one; the router built it so
@@ -26,7 +27,9 @@ def redirected(blank: Answer, rule: Rule) -> Answer:
 def no_evidence(blank: Answer, ranking: Ranking, documents: Mapping[str, Document]) -> Answer:
     """Nothing in the corpus: said so, with the nearest documents and where to turn."""
     nearest = list(dict.fromkeys(documents[d.document_id].metadata.title for d in ranking.documents))[:3]
-    warnings = [Caution("no_evidence", "자료에 없습니다. 담당 부서나 주소지 읍면동 행정복지센터에 확인해 주세요.")]
+    warnings = [
+        Caution("no_evidence", "자료에 없습니다. 담당 부서나 주소지 읍면동 행정복지센터에 확인해 주세요.")
+    ]
     if nearest:
         warnings.append(Caution("nearest", "가까운 자료: " + " / ".join(nearest)))
     return replace(blank, status=Status.NO_EVIDENCE, warnings=tuple(warnings), contacts=TURN_TO)
@@ -47,7 +50,10 @@ def mismatched(blank: Answer, resolution: Resolution, understood: Understood) ->
     match resolution.mismatch:
         case Mismatch.REGION:
             where = "·".join(understood.regions)
-            text = f"{where} 자료는 없습니다. 「{title}」은(는) {resolution.lead.metadata.region} 사업입니다. 해당 지역 시군구청에 확인해 주세요."
+            text = (
+                f"{where} 자료는 없습니다. 「{title}」은(는) {resolution.lead.metadata.region} 사업입니다. "
+                "해당 지역 시군구청에 확인해 주세요."
+            )
         case Mismatch.ROUND:
             text = f"{understood.round}차 자료는 없습니다. 가지고 있는 자료: {held}."
         case _:
@@ -64,7 +70,9 @@ def _held(resolution: Resolution) -> str:
 def which_round(blank: Answer, resolution: Resolution) -> Answer:
     """Several rounds are equally meant: one question to put to the caller."""
     titles = {
-        d.metadata.round: d.metadata.title for d in resolution.family.documents if not d.metadata.amends and d.metadata.round
+        d.metadata.round: d.metadata.title
+        for d in resolution.family.documents
+        if not d.metadata.amends and d.metadata.round
     }
     choices = tuple(_round_label(name, titles.get(name, "")) for name in resolution.rounds)
     return replace(

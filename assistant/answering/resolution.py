@@ -1,4 +1,5 @@
-"""Which programme a question means, and which of its rounds, years and regions: before any sentence is chosen."""
+"""Which programme a question means, and which of its rounds, years and regions: before any sentence is
+chosen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,25 @@ from assistant.retrieval.query import Understood, names_home
 from assistant.retrieval.retriever import Ranking
 
 PROVINCE_CITIES = frozenset(
-    "창원 김해 양산 거제 통영 사천 밀양 함안 거창 합천 하동 산청 남해 함양 창녕 의령 고성".split()
+    [
+        "창원",
+        "김해",
+        "양산",
+        "거제",
+        "통영",
+        "사천",
+        "밀양",
+        "함안",
+        "거창",
+        "합천",
+        "하동",
+        "산청",
+        "남해",
+        "함양",
+        "창녕",
+        "의령",
+        "고성",
+    ]
 )
 
 
@@ -35,7 +54,13 @@ class Resolution:
     past_year: int | None = None
 
 
-def resolve(ranking: Ranking, families: Mapping[str, Family], documents: Mapping[str, Document], understood: Understood, day: Day) -> Resolution:
+def resolve(
+    ranking: Ranking,
+    families: Mapping[str, Family],
+    documents: Mapping[str, Document],
+    understood: Understood,
+    day: Day,
+) -> Resolution:
     """Resolve the best-ranked programme. `rounds` is not empty when several rounds are equally meant."""
     top = ranking.documents[0]
     family, scores = families[top.programme], {d.document_id: d.score for d in ranking.documents}
@@ -80,7 +105,8 @@ def _elsewhere(lead: Document, understood: Understood) -> bool:
 def _other_year(
     family: Family, understood: Understood, day: Day, only: tuple[str, ...]
 ) -> tuple[int, tuple[Document, ...]] | None:
-    """A year the question names that is not the edition speaking today, with the documents held for it; else None."""
+    """A year the question names that is not the edition speaking today, with the documents held for it;
+    else None."""
     documents = [d for d in family.documents if d.id in only]
     if any(d.metadata.basis != "as_of" for d in documents):
         return None
@@ -88,7 +114,9 @@ def _other_year(
     speaking = [d for d in documents if family.state_of(d, Facet.BENEFIT, day) in SPEAKING]
     if any(_covers(d, year) for d in speaking) or not any(edition_year(d) for d in documents):
         return None
-    if year >= day.as_of.year and any(family.state_of(d, Facet.BENEFIT, day) is State.CURRENT for d in speaking):
+    if year >= day.as_of.year and any(
+        family.state_of(d, Facet.BENEFIT, day) is State.CURRENT for d in speaking
+    ):
         return None if year == day.as_of.year else (year, ())
     return year, tuple(d for d in documents if _covers(d, year))
 
@@ -103,8 +131,11 @@ def _covers(document: Document, year: int) -> bool:
     return start <= year if metadata.term is Term.OPEN else start == year
 
 
-def _open_rounds(family: Family, scores: Mapping[str, float], day: Day) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The documents of the round meant, or all with the rounds to choose from: the only one in force, or clearly best."""
+def _open_rounds(
+    family: Family, scores: Mapping[str, float], day: Day
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents of the round meant, or all with the rounds to choose from: the only one in force, or
+    clearly best."""
     states: dict[str, State] = {}
     best: dict[str, float] = {}
     for document in family.documents:
@@ -112,7 +143,9 @@ def _open_rounds(family: Family, scores: Mapping[str, float], day: Day) -> tuple
         if name is None:
             continue
         current = family.state_of(document, Facet.BENEFIT, day)
-        if current in SPEAKING and (name not in states or SPEAKING.index(current) < SPEAKING.index(states[name])):
+        if current in SPEAKING and (
+            name not in states or SPEAKING.index(current) < SPEAKING.index(states[name])
+        ):
             states[name] = current
         best[name] = max(best.get(name, 0.0), scores.get(document.id, 0.0))
     in_force = [name for name, s in states.items() if s is State.CURRENT]

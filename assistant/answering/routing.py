@@ -1,4 +1,5 @@
-"""Before search: alerts that stand above any answer, and questions that belong elsewhere. The rules are `routes.yaml`."""
+"""Before search: alerts that stand above any answer, and questions that belong elsewhere. The rules are
+`routes.yaml`."""
 
 import re
 from collections.abc import Mapping
@@ -36,6 +37,7 @@ class Router:
     """The rules of one file."""
 
     def __init__(self, path: Path = ROUTES) -> None:
+        """Read the rules of a YAML file."""
         rules = yaml.safe_load(path.read_text(encoding="utf-8"))
         self._alerts = tuple(_rule(raw) for raw in rules["alerts"])
         self._redirects = tuple(_rule(raw) for raw in rules["redirects"])

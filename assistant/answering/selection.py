@@ -1,4 +1,5 @@
-"""Which documents of a programme speak on a day: resolve the programme first, then its round, edition and amendments."""
+"""Which documents of a programme speak on a day: resolve the programme first, then its round, edition and
+amendments."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ SPEAKING = (State.CURRENT, State.UNDATED, State.OUTDATED, State.ENDED)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A document that may speak for a facet on the day, with its state for that facet and its chunks of that facet."""
+    """A document that may speak for a facet on the day, with its state for that facet and its chunks of
+    that facet."""
 
     document: Document
     state: State
@@ -31,7 +33,10 @@ class Day:
 class Family:
     """All documents of one programme: its editions, rounds and amendments."""
 
-    def __init__(self, programme: str, documents: Sequence[Document], chunks: Mapping[str, Sequence[Chunk]]) -> None:
+    def __init__(
+        self, programme: str, documents: Sequence[Document], chunks: Mapping[str, Sequence[Chunk]]
+    ) -> None:
+        """Hold the documents of one programme and the chunks of each by document id."""
         self.programme = programme
         self.documents = tuple(documents)
         self._metadata = tuple(document.metadata for document in documents)
@@ -57,9 +62,11 @@ class Family:
     def speakers(
         self, facet: Facet, day: Day, scores: Mapping[str, float], only: Iterable[str] | None = None
     ) -> tuple[Speaker, ...]:
-        """Documents that speak for a facet, best first: by state, then by how well they fit the question, then newest.
+        """Documents that speak for a facet, best first: by state, then by how well they fit the question,
+        then newest.
 
-        `scores`: retrieval score of each document; `only`: ids of the documents to choose from (a round, a year).
+        `scores`: retrieval score of each document; `only`: ids of the documents to choose from (a round, a
+        year).
         """
         allowed = None if only is None else set(only)
         found = []
@@ -84,7 +91,8 @@ class Family:
         )
 
     def overall_state(self, day: Day, only: Iterable[str] | None = None) -> State:
-        """The best state of any base document for what the programme gives; NOT_YET where nothing is there yet."""
+        """The best state of any base document for what the programme gives; NOT_YET where nothing is there
+        yet."""
         allowed = None if only is None else set(only)
         states = [
             self.state_of(d, Facet.BENEFIT, day)

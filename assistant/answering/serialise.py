@@ -16,7 +16,11 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "missing": [facet.value for facet in answer.missing],
         "alerts": [
-            {"code": a.code, "text": a.text, "contacts": [{"name": c.name, "phone": c.phone} for c in a.contacts]}
+            {
+                "code": a.code,
+                "text": a.text,
+                "contacts": [{"name": c.name, "phone": c.phone} for c in a.contacts],
+            }
             for a in answer.alerts
         ],
         "statements": [
@@ -66,7 +70,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
 
 
 def evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
-    """One line of `search --json`: the document, its place in each ranking, its state, and why it was left out."""
+    """One line of `search --json`: the document, its place in each ranking, its state, and why it was left
+    out."""
     return {
         "document_id": evidence.chunk.document_id,
         "path": evidence.path,

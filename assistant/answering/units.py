@@ -1,4 +1,5 @@
-"""Which units of a facet answer the question: meaning, words, the caller's row, and the kind of window asked."""
+"""Which units of a facet answer the question: meaning, words, the caller's row, and the kind of window
+asked."""
 
 import re
 from collections.abc import Sequence
@@ -20,14 +21,57 @@ _WINDOW_WORDS = {
 _TABLE_LEAD = re.compile(r"(?:다음과\s?같습니다|아래(?:와|의?\s?표)|따라\s?다릅니다|다음\s?표)")
 """A sentence that only announces a table says nothing by itself."""
 _STOP = frozenset(
-    "이다 하다 되다 있다 없다 받다 알다 주다 보다 가다 오다 싶다 말다 때 것 수 거 좀 저 나 우리 제 얼마 언제 어디 어떻다 무엇 뭐 누구 신청 지원 문의 방법"
-    " 금액 기간 대상 서류 경우 알리다 궁금하다 관련 대하다".split()
+    [
+        "이다",
+        "하다",
+        "되다",
+        "있다",
+        "없다",
+        "받다",
+        "알다",
+        "주다",
+        "보다",
+        "가다",
+        "오다",
+        "싶다",
+        "말다",
+        "때",
+        "것",
+        "수",
+        "거",
+        "좀",
+        "저",
+        "나",
+        "우리",
+        "제",
+        "얼마",
+        "언제",
+        "어디",
+        "어떻다",
+        "무엇",
+        "뭐",
+        "누구",
+        "신청",
+        "지원",
+        "문의",
+        "방법",
+        "금액",
+        "기간",
+        "대상",
+        "서류",
+        "경우",
+        "알리다",
+        "궁금하다",
+        "관련",
+        "대하다",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredUnit:
-    """A unit with how well it answers the question (about 0–2) and whether it is the caller's own table row."""
+    """A unit with how well it answers the question (about 0–2) and whether it is the caller's own table
+    row."""
 
     document: Document
     chunk: Chunk
@@ -47,7 +91,8 @@ class Asked:
 
 
 def content_words(terms: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-    """Terms that tell units of one programme apart: no particles, no programme names, no words every question has."""
+    """Terms that tell units of one programme apart: no particles, no programme names, no words every
+    question has."""
     named = "".join(names)
     kept = (t for t in dict.fromkeys(terms) if len(t) >= 2 and t not in _STOP and t not in named)
     return tuple(kept)
@@ -81,7 +126,8 @@ def overlap(text: str, words: Sequence[str]) -> float:
 
 
 def own_row(unit: Unit, understood: Understood) -> bool | None:
-    """Whether a table row is the one for the caller's household or age; None where the row does not depend on it."""
+    """Whether a table row is the one for the caller's household or age; None where the row does not depend
+    on it."""
     if unit.kind is not UnitKind.ROW:
         return None
     keys = [value for _, value in unit.cells[:2]]
@@ -95,7 +141,17 @@ def own_row(unit: Unit, understood: Understood) -> bool | None:
             ages = age_range(key)
             if ages is not None:
                 return ages[0] <= understood.ages[0] <= ages[1]
-    return None
+    flat = understood.text.replace(" ", "")
+    return any(_named(key, flat) for key in keys) or None
+
+
+def _named(key: str, flat: str) -> bool:
+    """Whether a row's key ("셋째 이상", "부부가구") is named in the question."""
+    cores = [
+        re.sub(r"(?:가구|이상|이하|미만|세대|인|형)$", "", word) for word in re.findall(r"[가-힣0-9]+", key)
+    ]
+    named = [core for core in cores if len(core) >= 2]
+    return bool(named) and named[0] in flat
 
 
 def household_sizes(key: str) -> tuple[int, int] | None:
@@ -116,7 +172,9 @@ def household_sizes(key: str) -> tuple[int, int] | None:
 
 def age_range(key: str) -> tuple[int, int] | None:
     """The ages a row's key covers: "만 65세 이상", "6~7세"; None where it names none."""
-    found = re.search(r"(\d{1,3})\s?세?\s?(?:[~∼-]\s?(?:만\s?)?(\d{1,3}))?\s?세\s?(이상|이하|미만|초과)?", key)
+    found = re.search(
+        r"(\d{1,3})\s?세?\s?(?:[~∼-]\s?(?:만\s?)?(\d{1,3}))?\s?세\s?(이상|이하|미만|초과)?", key
+    )
     if not found:
         return None
     low, high = int(found.group(1)), int(found.group(2) or found.group(1))

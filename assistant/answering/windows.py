@@ -9,7 +9,8 @@ KIND_WORDS = {"apply": "신청", "appeal": "이의신청", "use": "사용", "pay
 
 
 def governing_windows(documents: Iterable[Document]) -> tuple[tuple[Document, Window], ...]:
-    """The windows that count among speaking documents: an amendment's replace those of the same kind in its base."""
+    """The windows that count among speaking documents: an amendment's replace those of the same kind in
+    its base."""
     documents = tuple(documents)
     replaced = {
         (amendment.document, window.kind)

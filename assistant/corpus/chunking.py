@@ -1,4 +1,5 @@
-"""Documents → chunks: by heading first; units are packed to about 350 characters; only an over-long unit is split."""
+"""Documents → chunks: by heading first; units are packed to about 350 characters; only an over-long unit
+is split."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,8 @@ UNIT_CHARACTERS = 500
 
 
 def chunk_document(document: Document) -> tuple[Chunk, ...]:
-    """The chunks of a document in order. Ids are content-addressed: document id # headings # hash # ordinal."""
+    """The chunks of a document in order. Ids are content-addressed: document id # headings # hash #
+    ordinal."""
     chunks: list[Chunk] = []
     seen: dict[str, int] = {}
     for section in document.sections:

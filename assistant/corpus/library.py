@@ -1,4 +1,5 @@
-"""A folder of files → documents. One bad file never stops the folder: it is left out and named with its reason."""
+"""A folder of files → documents. One bad file never stops the folder: it is left out and named with its
+reason."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -47,7 +48,8 @@ def load_corpus(folder: Path, progress: Callable[[int, int], None] | None = None
             document = load_document(path, relative)
             if document.id in taken:
                 raise SourceError(
-                    f"{relative}: 문서 id {document.id!r}을(를) {taken[document.id]}에서 이미 씁니다. 한쪽 id를 바꿔 주세요."
+                    f"{relative}: 문서 id {document.id!r}을(를) {taken[document.id]}에서 이미 씁니다. "
+                    f"한쪽 id를 바꿔 주세요."
                 )
             taken[document.id] = relative
             documents.append(document)
@@ -59,7 +61,8 @@ def load_corpus(folder: Path, progress: Callable[[int, int], None] | None = None
 
 
 def source_paths(folder: Path) -> Iterator[Path]:
-    """Files that should be documents: hidden ones, sidecars and the folder's own README and city profile are not."""
+    """Files that should be documents: hidden ones, sidecars and the folder's own README and city profile
+    are not."""
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         if not path.is_file() or any(part.startswith((".", "~$")) for part in relative.parts):
@@ -74,7 +77,8 @@ def _is_sidecar(path: Path) -> bool:
 
 
 def load_document(path: Path, relative: str) -> Document:
-    """One document; `relative` is its path in the corpus folder, and its id where it has no metadata (SourceError)."""
+    """One document; `relative` is its path in the corpus folder, and its id where it has no metadata
+    (SourceError)."""
     try:
         source = read_source(path)
     except SourceError as error:
@@ -105,5 +109,3 @@ def corpus_hash(documents: tuple[Document, ...]) -> str:
         digest.update(repr((document.path, document.metadata)).encode())
         digest.update(document.text.encode())
     return digest.hexdigest()
-
-

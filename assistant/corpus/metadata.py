@@ -108,19 +108,23 @@ class FrontMatter(_Strict):
     def _in_order(self) -> "FrontMatter":
         if self.effective_from and self.effective_until and self.effective_until < self.effective_from:
             raise ValueError(
-                f"effective_until({self.effective_until})이 effective_from({self.effective_from})보다 빠릅니다"
+                f"effective_until({self.effective_until})이 effective_from({self.effective_from})보다 "
+                f"빠릅니다"
             )
         return self
 
 
 def parse_metadata(yaml_text: str, where: str) -> Metadata:
-    """Metadata from the YAML of a front matter or sidecar; `where` names the file in errors (InvalidMetadata)."""
+    """Metadata from the YAML of a front matter or sidecar; `where` names the file in errors
+    (InvalidMetadata)."""
     try:
         loaded = yaml.load(yaml_text, Loader=SAFE_LOADER)
     except (yaml.YAMLError, ValueError) as error:
         raise InvalidMetadata(_yaml_message(error, yaml_text, where)) from error
     if not isinstance(loaded, Mapping):
-        raise InvalidMetadata(f"{where}: 머리말이 '이름: 값' 꼴이 아닙니다. DESIGN의 머리말 예를 보고 고쳐 주세요.")
+        raise InvalidMetadata(
+            f"{where}: 머리말이 '이름: 값' 꼴이 아닙니다. DESIGN의 머리말 예를 보고 고쳐 주세요."
+        )
     try:
         return _frozen(FrontMatter.model_validate(loaded))
     except ValidationError as error:
@@ -149,15 +153,15 @@ def _frozen(front: FrontMatter) -> Metadata:
 def _yaml_message(error: Exception, yaml_text: str, where: str) -> str:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        return f"{where}:{mark.line + 2}: 머리말의 YAML을 읽을 수 없습니다({getattr(error, 'problem', '')}). 그 줄을 고쳐 주세요."
-    bad = re.search(r"^.*?:\s*['\"]?(\d{4}-\d{1,2}-\d{1,2}).*$", yaml_text, re.MULTILINE)
+        problem = getattr(error, "problem", "")
+        return f"{where}:{mark.line + 2}: 머리말의 YAML을 읽을 수 없습니다({problem}). 그 줄을 고쳐 주세요."
     for match in re.finditer(r"(\d{4})-(\d{1,2})-(\d{1,2})", yaml_text):
         try:
             date(*(int(part) for part in match.groups()))
         except ValueError:
             line = yaml_text[: match.start()].count("\n") + 2
             return f"{where}:{line}: 없는 날짜입니다: {match.group()}. 실제 날짜로 고쳐 주세요."
-    return f"{where}: 머리말을 읽을 수 없습니다({error}){f' ({bad.group()})' if bad else ''}. 날짜와 따옴표를 확인해 주세요."
+    return f"{where}: 머리말을 읽을 수 없습니다({error}). 날짜와 따옴표를 확인해 주세요."
 
 
 def _validation_message(error: ValidationError, yaml_text: str, where: str) -> str:

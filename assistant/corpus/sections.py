@@ -20,7 +20,7 @@ _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$")
 _BOLD_LABEL = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\*\*[ \t]*([^*\n]{1,20}?)[ \t]*:?[ \t]*\*\*[ \t]*:?[ \t]*")
 _PLAIN_LABEL = re.compile(
     r"^[ \t]*(?:[-*•○□][ \t]+)?((?:지원|신청|이용|선정|구비|제출)?[ \t]?"
-    r"(?:대상|자격|기준|내용|금액|방법|절차|서류|기간|기한|문의|문의처|제외[ \t]?대상))[ \t]*[::][ \t]*"
+    r"(?:대상|자격|기준|내용|금액|방법|절차|서류|기간|기한|문의|문의처|제외[ \t]?대상))[ \t]*[:\uff1a][ \t]*"
 )
 
 
@@ -44,11 +44,12 @@ def title_of(text: str, fallback: str) -> str:
 
 def plain_heading(heading: str) -> str:
     """A heading without bold marks and colons."""
-    return re.sub(r"[*_`]+", "", heading).strip(" \t::")
+    return re.sub(r"[*_`]+", "", heading).strip(" \t:\uff1a")
 
 
 def split_sections(text: str) -> tuple[Section, ...]:
-    """Sections in order. The document's title heading is no part of a heading path; text before any heading is OTHER."""
+    """Sections in order. The document's title heading is no part of a heading path; text before any
+    heading is OTHER."""
     sections: list[Section] = []
     path: list[tuple[int, str]] = []
     label: str | None = None
@@ -77,7 +78,7 @@ def _label(line: str) -> tuple[str, int] | None:
     bold = _BOLD_LABEL.match(line)
     if bold and facet_of(bold.group(1)) is not Facet.OTHER and not re.search(r"\d", bold.group(1)):
         rest = line[bold.end() :].strip()
-        if not rest or ":" in bold.group() or ":" in bold.group():
+        if not rest or ":" in bold.group() or "\uff1a" in bold.group():
             return bold.group(1).strip(), bold.end()
     plain = _PLAIN_LABEL.match(line)
     return (plain.group(1).strip(), plain.end()) if plain else None

@@ -1,4 +1,5 @@
-"""Sections → units: sentences, list items and table rows, each with its exact span and what must be cited beside it."""
+"""Sections → units: sentences, list items and table rows, each with its exact span and what must be cited
+beside it."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +12,9 @@ _MARKER = re.compile(
 )
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$")
 _RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*$")
-_SENTENCE_END = re.compile(r"(?:(?<=[다요죠까음임함됨])[.]|[?!])[\"'”’)]*\s+|(?<=[가-힣)%])\.\s+(?=[가-힣A-Z(「『※])|<br\s*/?>")
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[다요죠까음임함됨])[.]|[?!])[\"'”’)]*\s+|(?<=[가-힣)%])\.\s+(?=[가-힣A-Z(「『※])|<br\s*/?>"
+)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _BREAK = re.compile(r"<br\s*/?>")
 _MARKUP = re.compile(r"\*\*|__|`|\\(?=[|*_])")
@@ -37,7 +40,10 @@ def clean(words: str) -> str:
 
 def split_units(text: str, start: int, end: int) -> tuple[Unit, ...]:
     """Units of `text[start:end]`, in order; spans are code points of `text`."""
-    lines = [_Line(m.group().rstrip("\n"), start + m.start()) for m in re.finditer(r"[^\n]*\n|[^\n]+", text[start:end])]
+    lines = [
+        _Line(m.group().rstrip("\n"), start + m.start())
+        for m in re.finditer(r"[^\n]*\n|[^\n]+", text[start:end])
+    ]
     units: list[Unit] = []
     lead: Span | None = None
     parents: list[tuple[int, Span]] = []
@@ -66,7 +72,7 @@ def split_units(text: str, start: int, end: int) -> tuple[Unit, ...]:
         else:
             parents = []
             units += _sentences(text, span, UnitKind.SENTENCE, None)
-            lead = span if text[span.start : span.end].rstrip("* ").endswith((":", ":")) else None
+            lead = span if text[span.start : span.end].rstrip("* ").endswith((":", "\uff1a")) else None
         i = stop
     return tuple(units)
 
@@ -76,7 +82,9 @@ def _is_table(lines: list[_Line], i: int) -> bool:
 
 
 def _continues(line: str) -> bool:
-    return bool(line.strip()) and not (_MARKER.match(line) or _ROW.match(line) or line.startswith(("#", "**")))
+    return bool(line.strip()) and not (
+        _MARKER.match(line) or _ROW.match(line) or line.startswith(("#", "**"))
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -86,7 +94,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _sentences(text: str, span: Span, kind: UnitKind, lead: Span | None) -> Iterator[Unit]:
-    """Sentences of a paragraph or item; a bare item (no sentence end) and a short reply are led by their lead-in."""
+    """Sentences of a paragraph or item; a bare item (no sentence end) and a short reply are led by their
+    lead-in."""
     begin = span.start
     ends = [m.end() + span.start for m in _SENTENCE_END.finditer(text[span.start : span.end])] + [span.end]
     for position, end in enumerate(ends):
@@ -114,7 +123,8 @@ def table_cells(row: str) -> list[str]:
 
 
 def _rows(lines: list[_Line], text: str) -> Iterator[Unit]:
-    """Rows of a pipe table with their header; an empty leading cell takes the value above, whose row is cited too."""
+    """Rows of a pipe table with their header; an empty leading cell takes the value above, whose row is
+    cited too."""
     header = [clean(cell) for cell in table_cells(lines[0].text)]
     header_span = _trimmed(text, lines[0].start, lines[0].end)
     above: list[tuple[str, Span]] = []
@@ -129,7 +139,14 @@ def _rows(lines: list[_Line], text: str) -> Iterator[Unit]:
             context.append(above[column][1])
         own = [clean(cell) for cell in table_cells(line.text)]
         above = [
-            (value, span if column < len(own) and own[column] else above[column][1] if column < len(above) else span)
+            (
+                value,
+                span
+                if column < len(own) and own[column]
+                else above[column][1]
+                if column < len(above)
+                else span,
+            )
             for column, value in enumerate(values)
         ]
         cells = tuple((h, v) for h, v in zip(header, values, strict=False) if v)

@@ -120,13 +120,15 @@ def _write(
 
 
 def unit_passage(chunk: Chunk, position: int) -> str:
-    """The words of one unit as they are embedded: its last heading and what it says (the title would make all alike)."""
+    """The words of one unit as they are embedded: its last heading and what it says (the title would make
+    all alike)."""
     heading = chunk.heading_path[-1] if chunk.heading_path else ""
     return f"{heading}: {chunk.units[position].text}" if heading else chunk.units[position].text
 
 
 def dictionary_words(documents: Iterable[Document]) -> tuple[str, ...]:
-    """Words for the analyzer's user dictionary: programme names in titles, and aliases, as single Hangul words."""
+    """Words for the analyzer's user dictionary: programme names in titles, and aliases, as single Hangul
+    words."""
     words: set[str] = set()
     for document in documents:
         for name in (document.metadata.title, *document.metadata.aliases):

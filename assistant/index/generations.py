@@ -1,4 +1,5 @@
-"""Generations: complete, immutable builds of the index; `CURRENT` names the live one and is replaced atomically.
+"""Generations: complete, immutable builds of the index; `CURRENT` names the live one and is replaced
+atomically.
 
 index/generations/<id>/   one build, never changed after it is named
 index/generations/.building-*   a build under way; swept when its process is gone
@@ -46,6 +47,7 @@ class GenerationStore:
     """The generations in one index folder."""
 
     def __init__(self, index_dir: Path) -> None:
+        """Hold an index folder; nothing is read or made yet."""
         self.index_dir = index_dir
         self.folder = index_dir / "generations"
         self.current_file = index_dir / "CURRENT"
@@ -64,7 +66,8 @@ class GenerationStore:
         found = self.folder / generation
         if not generation or not found.is_dir():
             raise IndexDamaged(
-                f"{found}: 색인 세대 폴더가 없습니다. `index list`로 남은 세대를 보고 `index rollback` 또는 `index build`를 실행해 주세요."
+                f"{found}: 색인 세대 폴더가 없습니다. `index list`로 남은 세대를 보고 `index rollback` "
+                f"또는 `index build`를 실행해 주세요."
             )
         return found
 
@@ -136,7 +139,8 @@ class GenerationStore:
         _flush(self.folder)
 
     def switch(self, generation: str) -> None:
-        """Make a verified generation the live one: readers see the old name or the new one, never anything between."""
+        """Make a verified generation the live one: readers see the old name or the new one, never anything
+        between."""
         self.path(generation)
         staged = self.current_file.with_name(f"CURRENT.{os.getpid()}")
         staged.write_text(generation + "\n", encoding="utf-8")
@@ -151,7 +155,8 @@ class GenerationStore:
             file = folder / name
             if not file.is_file() or _checksum(file) != expected:
                 raise IndexDamaged(
-                    f"{file}: 색인 파일이 없거나 달라졌습니다. `index rollback`으로 되돌리거나 `index build`로 다시 만들어 주세요."
+                    f"{file}: 색인 파일이 없거나 달라졌습니다. `index rollback`으로 되돌리거나 `index "
+                    f"build`로 다시 만들어 주세요."
                 )
 
     def previous_id(self) -> str:

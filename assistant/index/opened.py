@@ -18,9 +18,11 @@ from assistant.index.store import load_chunks, load_documents
 
 @dataclass(frozen=True)
 class OpenedIndex:
-    """One generation, open for reading. Row i of every ranking is `chunks[i]`; its units start at `unit_starts[i]`.
+    """One generation, open for reading. Row i of every ranking is `chunks[i]`; its units start at
+    `unit_starts[i]`.
 
-    `names` ranks documents by title and aliases; `document_vectors` holds, for each document in order, the embeddings
+    `names` ranks documents by title and aliases; `document_vectors` holds, for each document in order, the
+    embeddings
     of its names and of its opening: shape (2, documents, dimension).
     """
 
@@ -71,7 +73,8 @@ def open_index(index_dir: Path, encoder_id: str, generation: str | None = None) 
     folder, manifest = store.path(generation), store.manifest(generation)
     if manifest.encoder != encoder_id:
         raise IndexMismatch(
-            f"{folder}: 색인은 {manifest.encoder}로 만들었는데 지금 인코더는 {encoder_id}입니다. `index build`로 다시 만들어 주세요."
+            f"{folder}: 색인은 {manifest.encoder}로 만들었는데 지금 인코더는 {encoder_id}입니다. "
+            f"`index build`로 다시 만들어 주세요."
         )
     try:
         documents = load_documents(folder / "documents.json")
@@ -88,5 +91,6 @@ def open_index(index_dir: Path, encoder_id: str, generation: str | None = None) 
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise IndexDamaged(
-            f"{folder}: 색인을 열 수 없습니다. `index verify`로 확인하고 `index rollback` 또는 `index build`를 실행해 주세요."
+            f"{folder}: 색인을 열 수 없습니다. `index verify`로 확인하고 `index rollback` 또는 `index "
+            f"build`를 실행해 주세요."
         ) from error

@@ -1,4 +1,5 @@
-"""Scores of different rankings on one scale: min–max over a common pool (better than ranks: docs/decisions.md)."""
+"""Scores of different rankings on one scale: min–max over a common pool (better than ranks:
+docs/decisions.md)."""
 
 import numpy as np
 from numpy.typing import NDArray

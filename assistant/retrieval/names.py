@@ -32,7 +32,8 @@ def compact(words: str) -> str:
 
 
 def names_of(document: Document) -> tuple[str, ...]:
-    """The names a document's programme goes by: title with and without its generic tail, and aliases, compacted."""
+    """The names a document's programme goes by: title with and without its generic tail, and aliases,
+    compacted."""
     title = compact(_YEAR.sub(" ", document.metadata.title))
     bare = title
     while (shorter := _GENERIC_TAIL.sub("", bare)) != bare and len(shorter) >= 3:
@@ -45,6 +46,7 @@ class ProgrammeNames:
     """All names of all programmes, matched against questions."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
+        """Collect the names of all documents."""
         owners: dict[str, list[str]] = {}
         for document in documents:
             for name in names_of(document):
@@ -80,9 +82,12 @@ class ProgrammeNames:
             [_jamo(p) for p in pieces], self._fuzzy_jamo, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF
         )
         best = scores.max(axis=0)
-        order = sorted(best.nonzero()[0], key=lambda i: (-best[i], -len(self._fuzzy_names[i]), self._fuzzy_names[i]))
+        order = sorted(
+            best.nonzero()[0], key=lambda i: (-best[i], -len(self._fuzzy_names[i]), self._fuzzy_names[i])
+        )
         return tuple(
-            NameMatch(self._owners[self._fuzzy_names[i]], self._fuzzy_names[i], float(best[i]) / 100) for i in order[:3]
+            NameMatch(self._owners[self._fuzzy_names[i]], self._fuzzy_names[i], float(best[i]) / 100)
+            for i in order[:3]
         )
 
 
@@ -92,7 +97,8 @@ def _stands_alone(question: str, name: str) -> bool:
 
 
 def _pieces(question: str) -> list[str]:
-    """Runs of one to three words, compacted, with and without a particle at the end: what a name may be spelt as."""
+    """Runs of one to three words, compacted, with and without a particle at the end: what a name may be
+    spelt as."""
     words = [w for w in re.findall(r"[0-9a-zA-Z가-힣]+", question)][:40]
     pieces: dict[str, None] = {}
     for size in (1, 2, 3):

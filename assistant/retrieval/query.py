@@ -10,14 +10,30 @@ from assistant.errors import QuestionError
 
 MAX_CHARACTERS = 2000
 
-_SYLLABLE_NUMBERS = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "혼자": 1, "둘": 2, "셋": 3, "넷": 4}
+_SYLLABLE_NUMBERS = {
+    "한": 1,
+    "두": 2,
+    "세": 3,
+    "네": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "혼자": 1,
+    "둘": 2,
+    "셋": 3,
+    "넷": 4,
+}
 _ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6}
 
 FACET_CUES: tuple[tuple[Facet, str], ...] = (
-    (Facet.PAPERWORK, r"서류|준비물|구비|지참|(?:뭐|무엇|뭘|무얼)[를을]?\s?(?:가져|챙겨|준비|들고|내야|제출)|신분증|증명서|신청서"),
+    (
+        Facet.PAPERWORK,
+        r"서류|준비물|구비|지참|(?:뭐|무엇|뭘|무얼)[를을]?\s?(?:가져|챙겨|준비|들고|내야|제출)|신분증|증명서|신청서",
+    ),
     (
         Facet.CONTACT,
-        r"문의|연락처|전화\s?번호|번호\s?(?:좀|알려|뭐|가|는|를)|전화번호|담당\s?(?:부서|자|과)|(?:어디|어느 곳)(?:로|에다?)?\s?(?:전화|문의|연락|물어)"
+        r"문의|연락처|전화\s?번호|번호\s?(?:좀|알려|뭐|가|는|를)|전화번호|담당\s?(?:부서|자|과)"
+        r"|(?:어디|어느 곳)(?:로|에다?)?\s?(?:전화|문의|연락|물어)"
         r"|전화\s?(?:어디|하면|할)|누리집|홈페이지|웹\s?사이트|사이트\s?주소|콜센터",
     ),
     (
@@ -52,13 +68,19 @@ _REGIONS = (
     "거제|통영|사천|밀양|함안|거창|합천|하동|산청|남해|함양|창녕|의령|고성|포항|경주|구미|안동|여수|순천|목포|광양|전주|익산|군산|"
     "청주|천안|아산|춘천|원주|강릉|안산|안양|부천|화성|평택|의정부|파주|남양주|시흥|김포"
 )
-_REGION = re.compile(rf"(?<![가-힣])({_REGIONS})(?=(?:시|군|도|구|특별시|광역시|남도|북도)?(?:[\s에는은도의로,.?]|에서|사는|살|$))")
+_REGION = re.compile(
+    rf"(?<![가-힣])({_REGIONS})(?=(?:시|군|도|구|특별시|광역시|남도|북도)?(?:[\s에는은도의로,.?]|에서|사는|살|$))"
+)
 _HOME = re.compile(r"진주|경남|경상남도|우리\s?시")
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a question says besides its words. `dates` never move the as-of date: they may be event dates."""
+    """What a question says besides its words. `dates` never move the as-of date: they may be event dates.
+
+    `situation`: probability (0–1) that it tells a life situation and names no programme; 0 where nothing
+    was learned.
+    """
 
     text: str
     facets: tuple[Facet, ...]
@@ -69,12 +91,15 @@ class Understood:
     years: tuple[int, ...] = ()
     dates: tuple[date, ...] = ()
     regions: tuple[str, ...] = ()
+    situation: float = 0.0
 
 
 def normalise(question: str) -> str:
     """NFKC, control characters out, white space folded (QuestionError: empty, or over MAX_CHARACTERS)."""
     text = unicodedata.normalize("NFKC", question)
-    text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} else c for c in text)
+    text = "".join(
+        " " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} else c for c in text
+    )
     text = re.sub(r"\s+", " ", text).strip()
     if not text:
         raise QuestionError("질문이 비어 있습니다. 민원인이 물은 내용을 적어 주세요.")
@@ -101,14 +126,27 @@ def understand(question: str, as_of: date) -> Understood:
 
 
 def asked_facets(question: str) -> tuple[Facet, ...]:
-    """Facets the words ask for, most trusted first; weaker cues are dropped where a stronger one explains them."""
+    """Facets the words ask for, most trusted first; weaker cues are dropped where a stronger one explains
+    them."""
     found = [facet for facet, cue in FACET_CUES if re.search(cue, question)]
     strong = [f for f in found if f not in {Facet.TARGET, Facet.CRITERIA, Facet.APPLICATION}]
-    if strong and Facet.TARGET in found and not re.search(r"누가|누구|대상|자격|조건|나이|몇\s?살|연령", question):
+    if (
+        strong
+        and Facet.TARGET in found
+        and not re.search(r"누가|누구|대상|자격|조건|나이|몇\s?살|연령", question)
+    ):
         found.remove(Facet.TARGET)
-    if strong and Facet.APPLICATION in found and not re.search(r"방법|어디|어떻게|절차|하려면|접수\s?처", question):
+    if (
+        strong
+        and Facet.APPLICATION in found
+        and not re.search(r"방법|어디|어떻게|절차|하려면|접수\s?처", question)
+    ):
         found.remove(Facet.APPLICATION)
-    if Facet.CONTACT in found and Facet.APPLICATION in found and not re.search(r"신청|접수|절차|방법", question):
+    if (
+        Facet.CONTACT in found
+        and Facet.APPLICATION in found
+        and not re.search(r"신청|접수|절차|방법", question)
+    ):
         found.remove(Facet.APPLICATION)
     if len(found) > 1 and Facet.CRITERIA in found and not re.search(r"기준", question):
         found.remove(Facet.CRITERIA)
@@ -129,10 +167,16 @@ def asked_window(question: str) -> str | None:
 
 
 def _household(question: str) -> int | None:
-    found = re.search(r"(?<!\d)(\d{1,2})\s?인(?:\s?(?:가구|가족|세대|식구)|(?![가-힣])|이(?:요|에요|예요|면|고)|은|는|기준)", question)
+    found = re.search(
+        r"(?<!\d)(\d{1,2})\s?인(?:\s?(?:가구|가족|세대|식구)|(?![가-힣])|이(?:요|에요|예요|면|고)|은|는|기준)",
+        question,
+    )
     if found:
         return int(found.group(1))
-    found = re.search(r"(?:식구|가족|가구원?)(?:이|가|은|는)?\s?(?:총|모두|전부)?\s?(\d{1,2}|한|두|세|네|다섯|여섯|일곱|둘|셋|넷)\s?(?:명|식구|사람)?", question)
+    found = re.search(
+        r"(?:식구|가족|가구원?)(?:이|가|은|는)?\s?(?:총|모두|전부)?\s?(\d{1,2}|한|두|세|네|다섯|여섯|일곱|둘|셋|넷)\s?(?:명|식구|사람)?",
+        question,
+    )
     if found:
         return _number(found.group(1))
     found = re.search(r"(한|두|세|네|다섯|여섯|일곱|\d{1,2})\s?(?:식구|가족)", question)
@@ -155,7 +199,11 @@ def _round(question: str) -> str | None:
 
 def _years(question: str, as_of: date) -> list[int]:
     years = [int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})\s?(?:년|[-./])", question)]
-    years += [2000 + int(y) for y in re.findall(r"(?<!\d)['’]?(\d{2})년(?:도|에|\s|[가-힣])", question) if 15 <= int(y) <= 35]
+    years += [
+        2000 + int(y)
+        for y in re.findall(r"(?<!\d)['’]?(\d{2})년(?:도|에|\s|[가-힣])", question)
+        if 15 <= int(y) <= 35
+    ]
     for word, shift in (("재작년", 2), ("작년", 1), ("지난해", 1), ("올해", 0), ("내년", -1)):
         if re.search(rf"(?<!재){word}" if word == "작년" else word, question):
             years.append(as_of.year - shift)
@@ -168,7 +216,9 @@ def _dates(question: str, as_of: date) -> list[date]:
     for year, month, day in re.findall(r"(\d{4})\s?[년.\-/]\s?(\d{1,2})\s?[월.\-/]\s?(\d{1,2})?", question):
         days += _day(int(year), int(month), int(day or 1))
     relative = {"재작년": 2, "작년": 1, "지난해": 1, "올해": 0}
-    for word, month, day in re.findall(r"(재작년|작년|지난해|올해)\s?(\d{1,2})월(?:\s?(\d{1,2})일)?", question):
+    for word, month, day in re.findall(
+        r"(재작년|작년|지난해|올해)\s?(\d{1,2})월(?:\s?(\d{1,2})일)?", question
+    ):
         days += _day(as_of.year - relative[word], int(month), int(day or 1))
     return days
 

@@ -1,4 +1,5 @@
-"""Question → ranked documents and evidence: lexical and dense evidence of chunks, joined with names and openings.
+"""Question → ranked documents and evidence: lexical and dense evidence of chunks, joined with names and
+openings.
 
 The weights are those of the best sum on 2,000 development questions over 464 documents (docs/decisions.md).
 """
@@ -31,7 +32,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class RankedDocument:
-    """A document's place in the ranking, its best chunk, and each signal that put it there (all 0–1 but cosine)."""
+    """A document's place in the ranking, its best chunk, and each signal that put it there (all 0–1 but
+    cosine)."""
 
     document_id: str
     programme: str
@@ -58,6 +60,7 @@ class Retriever:
     """Ranks the documents of one opened index; holds no state of a question."""
 
     def __init__(self, index: OpenedIndex, names: ProgrammeNames, weights: Weights | None = None) -> None:
+        """Rank over an opened index with the names of its programmes."""
         self._index = index
         self._names = names
         self.weights = weights or Weights()
@@ -65,7 +68,11 @@ class Retriever:
         self._programmes = [index.documents[i].metadata.programme_key for i in self._ids]
 
     def rank(
-        self, question: str, terms: Sequence[str], vector: NDArray[np.float32], hidden: frozenset[str] = frozenset()
+        self,
+        question: str,
+        terms: Sequence[str],
+        vector: NDArray[np.float32],
+        hidden: frozenset[str] = frozenset(),
     ) -> Ranking:
         """Rank documents by their best chunk and their own signals; `hidden` document ids take no part."""
         index, weights = self._index, self.weights
@@ -88,7 +95,9 @@ class Retriever:
         chunk_best = np.where(best >= 0, fused[best], 0.0)
         scores = chunk_best + extra
         lexical_rank, dense_rank = _document_ranks(lexical, document_of), _document_ranks(dense, document_of)
-        order = [d for d in np.argsort(-scores, kind="stable") if self._ids[d] not in hidden and scores[d] > 0]
+        order = [
+            d for d in np.argsort(-scores, kind="stable") if self._ids[d] not in hidden and scores[d] > 0
+        ]
         documents = tuple(
             RankedDocument(
                 self._ids[d],
@@ -146,7 +155,8 @@ def _over_pool(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _document_ranks(scores: NDArray[np.float32], document_of: NDArray[np.int64]) -> dict[int, int]:
-    """The rank (from 1) of each document in one ranking, by its best chunk; without those that score nothing."""
+    """The rank (from 1) of each document in one ranking, by its best chunk; without those that score
+    nothing."""
     ranks: dict[int, int] = {}
     for position in np.argsort(-scores, kind="stable"):
         if scores[position] <= 0:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,15 +46,26 @@ def test_a_title_is_the_first_heading_or_line() -> None:
 
 
 def test_facets_of_headings() -> None:
-    named = {"구비서류": "paperwork", "신청기간": "period", "지원내용": "benefit", "사용기간": "period", "문의처": "contact"}
+    named = {
+        "구비서류": "paperwork",
+        "신청기간": "period",
+        "지원내용": "benefit",
+        "사용기간": "period",
+        "문의처": "contact",
+    }
     assert {heading: facet_of(heading).value for heading in named} == named
 
 
-@given(st.lists(st.sampled_from(["# 가\n", "## 대상\n", "글자 하나.\n", "- 항목\n", "\n", "**내용**\n", "|a|b|\n"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(["# 가\n", "## 대상\n", "글자 하나.\n", "- 항목\n", "\n", "**내용**\n", "|a|b|\n"]),
+        max_size=30,
+    )
+)
 def test_sections_never_overlap_and_leave_out_only_headings(lines: list[str]) -> None:
     text = "".join(lines)
     sections = split_sections(text)
-    assert all(a.char_end <= b.char_start for a, b in zip(sections, sections[1:], strict=False))
+    assert all(a.char_end <= b.char_start for a, b in pairwise(sections))
     covered = "".join(text[s.char_start : s.char_end] for s in sections)
     assert covered.count("글자 하나.") == text.count("글자 하나.")
     assert covered.count("- 항목") == text.count("- 항목")

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,18 +38,24 @@ def test_bare_items_keep_their_lead_in() -> None:
 
 def test_sentences_of_an_item_are_units_of_their_own() -> None:
     text = "- 온라인으로 신청합니다. 방문해도 됩니다(주말 제외).\n"
-    assert [u.text for u in split_units(text, 0, len(text))] == ["온라인으로 신청합니다.", "방문해도 됩니다(주말 제외)."]
+    assert [u.text for u in split_units(text, 0, len(text))] == [
+        "온라인으로 신청합니다.",
+        "방문해도 됩니다(주말 제외).",
+    ]
 
 
 def test_clean_takes_marks_away_and_changes_no_word() -> None:
-    assert clean("**국민연금공단**(☎1355), [복지로](http://x.kr)<br>※ 참고") == "국민연금공단(1355), 복지로 ※ 참고"
+    assert (
+        clean("**국민연금공단**(☎1355), [복지로](http://x.kr)<br>※ 참고")
+        == "국민연금공단(1355), 복지로 ※ 참고"
+    )
 
 
 @given(st.text(alphabet="가나다 .,\n-|*#:0123\\다.", max_size=200))
 def test_every_unit_is_inside_the_text_and_in_order(text: str) -> None:
     units = split_units(text, 0, len(text))
     assert all(0 <= u.span.start < u.span.end <= len(text) for u in units)
-    assert all(a.span.end <= b.span.start for a, b in zip(units, units[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(units))
     for unit in units:
         if unit.kind is not UnitKind.ROW and not unit.context:
             assert clean(text[unit.span.start : unit.span.end]) == unit.text

@@ -1,0 +1,155 @@
+"""Fit what learns, on the development topics only: the reading of a question and the abstention model.
+
+    python evals/fit_models.py [--index DIR]
+
+Writes `assistant/retrieval/reading.npz` and `assistant/answering/calibration.json` and prints ten-fold
+cross-validated figures; paraphrases of one question, and both sides of an as-of pair, stay in one fold.
+Near-misses (right programme, other city, year or round) are decided by rules, not learned here.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from assistant.answering.abstention import CALIBRATION, SIGNALS
+from assistant.answering.answerer import Read
+from assistant.domain import Facet
+from assistant.evaluation.topic_files import load_topics
+from assistant.evaluation.topics import Topic
+from assistant.retrieval.query import asked_facets
+from assistant.retrieval.reading import FACETS, WEIGHTS, encoder_family, features
+from assistant.service import Assistant
+from assistant.settings import PROJECT, Settings
+
+ANSWERABLE = {"fact", "table", "multi", "closed", "outdated", "ambiguous_round", "situation", "partial"}
+FALSE_REFUSAL = 0.03
+"""The share of answerable development questions that may be refused."""
+REGULARISATION = 1.0
+
+
+def main() -> None:
+    """Read every topic once, fit both models, report, write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--index", type=Path, default=Settings().index_dir)
+    assistant = Assistant.open(replace(Settings(), index_dir=parser.parse_args().index))
+    topics = [t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context]
+    reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
+    fit_reading(topics, reads, assistant.encoder_id)
+    fit_abstention(topics, reads)
+
+
+def fit_reading(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> None:
+    """Facets and situations, one-vs-rest."""
+    kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in ANSWERABLE | {"near_miss"}]
+    x = np.stack([features(r.asked.vector, asked_facets(r.question), bool(r.ranking.names)) for _, r in kept])
+    groups = _groups([t for t, _ in kept])
+    labelled = [_sections(t) for t, _ in kept]
+    rows = np.asarray(
+        [bool(found) and t.kind != "situation" for (t, _), found in zip(kept, labelled, strict=True)]
+    )
+    weights, intercepts = [], []
+    predicted = np.zeros((len(kept), len(FACETS)))
+    for place, facet in enumerate(FACETS):
+        y = np.asarray([facet in found for found in labelled])
+        predicted[rows, place] = _held_out(x[rows], y[rows], groups[rows])
+        w, b = _fitted(x[rows], y[rows])
+        weights.append(w)
+        intercepts.append(b)
+    best = [FACETS[i] for i in predicted.argmax(axis=1)]
+    right = np.asarray([b in found for b, found in zip(best, labelled, strict=True)])
+    first_cue = [next(iter(asked_facets(r.question)), None) for _, r in kept]
+    cue = np.asarray([c in found for c, found in zip(first_cue, labelled, strict=True)])
+    _say(f"facet: learned {right[rows].mean():.3f}, first cue alone {cue[rows].mean():.3f} of {rows.sum()}")
+    y = np.asarray([t.kind == "situation" for t, _ in kept])
+    held = _held_out(x, y, groups)
+    w, b = _fitted(x, y)
+    weights.append(w)
+    intercepts.append(b)
+    for cut in (0.3, 0.4, 0.5, 0.6):
+        _say(
+            f"situation at {cut}: recall {(held[y] >= cut).mean():.3f}, false {(held[~y] >= cut).mean():.3f}"
+        )
+    np.savez(
+        WEIGHTS,
+        weights=np.asarray(weights, dtype=np.float32),
+        intercepts=np.asarray(intercepts, dtype=np.float32),
+        encoder=np.asarray(encoder_family(encoder_id)),
+    )
+
+
+def fit_abstention(topics: Sequence[Topic], reads: Sequence[Read]) -> None:
+    """Whether the corpus holds an answer at all."""
+    kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in ANSWERABLE | {"out_of_world"}]
+    x = np.asarray([[r.signals[name] for name in SIGNALS] for _, r in kept])
+    y = np.asarray([t.kind != "out_of_world" for t, _ in kept])
+    model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced", max_iter=1000))
+    groups = _groups([t for t, _ in kept])
+    held = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
+    threshold = float(np.quantile(held[y], FALSE_REFUSAL))
+    refused = held < threshold
+    _say(
+        f"abstention: answerable {y.sum()}, outside {(~y).sum()}: refusal recall {refused[~y].mean():.3f}, "
+        f"false refusal {refused[y].mean():.3f}, threshold {threshold:.3f}"
+    )
+    model.fit(x, y)
+    scaler, regression = model[0], model[1]
+    values = {
+        "intercept": round(float(regression.intercept_[0]), 5),
+        "coefficients": _named(regression.coef_[0]),
+        "means": _named(scaler.mean_),
+        "scales": _named(scaler.scale_),
+        "threshold": round(threshold, 4),
+    }
+    _say(json.dumps(values["coefficients"]))
+    CALIBRATION.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    for probability, (topic, _) in sorted(zip(held, kept, strict=True), key=lambda pair: pair[0]):
+        if (probability < threshold) == (topic.kind != "out_of_world"):
+            _say(f"{probability:.2f} {topic.kind:14} {topic.question}")
+
+
+def _sections(topic: Topic) -> set[Facet]:
+    return {Facet(name) for gold in topic.required_gold for name in gold.sections}
+
+
+def _groups(topics: Sequence[Topic]) -> NDArray[np.str_]:
+    return np.asarray([t.group or t.pair or t.id for t in topics])
+
+
+def _model() -> LogisticRegression:
+    return LogisticRegression(C=REGULARISATION, class_weight="balanced", max_iter=2000)
+
+
+def _held_out(x: NDArray[np.float32], y: NDArray[np.bool_], groups: NDArray[np.str_]) -> NDArray[np.float64]:
+    if y.sum() < 10:
+        return np.zeros(len(y))
+    predicted = cross_val_predict(_model(), x, y, groups=groups, cv=GroupKFold(10), method="predict_proba")
+    return np.asarray(predicted[:, 1])
+
+
+def _fitted(x: NDArray[np.float32], y: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    if y.sum() < 10:
+        return np.zeros(x.shape[1]), -10.0
+    model = _model().fit(x, y)
+    return np.asarray(model.coef_[0]), float(model.intercept_[0])
+
+
+def _named(values: Sequence[float]) -> dict[str, float]:
+    return {name: round(float(value), 5) for name, value in zip(SIGNALS, values, strict=True)}
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()
