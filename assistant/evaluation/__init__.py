@@ -7,17 +7,28 @@ and the page for evaluators call. They are loaded on first use, so that importin
 
 from typing import TYPE_CHECKING, Any
 
+from assistant.settings import PROJECT
+
 if TYPE_CHECKING:
     from assistant.evaluation.compare import Comparison, compare_runs
+    from assistant.evaluation.files import keep_baseline
     from assistant.evaluation.runner import run_evaluation
     from assistant.evaluation.summary import Summary
 
-__all__ = ["Comparison", "Summary", "compare_runs", "run_evaluation"]
+__all__ = ["Comparison", "Summary", "compare_runs", "keep_baseline", "run_evaluation"]
+
+TOPICS = (PROJECT / "evals" / "topics", PROJECT / "evals" / "crisis.yaml")
+"""What a run asks unless told otherwise (of the folder, not what lies in heldout/)."""
+GATES = PROJECT / "evals" / "gates.yaml"
+"""What a version must keep to go out."""
+BASELINE = PROJECT / "evals" / "baseline"
+"""The committed run that a new version is compared with."""
 
 _HOMES = {
     "Comparison": "compare",
     "Summary": "summary",
     "compare_runs": "compare",
+    "keep_baseline": "files",
     "run_evaluation": "runner",
 }
 

@@ -124,7 +124,7 @@ def read_run(folder: Path) -> StoredRun:
         scores = {row["id"]: {n: float(row[n]) for n in MEASURES if row.get(n)} for row in rows}
     except (OSError, ValueError, KeyError) as error:
         raise EvaluationError(
-            f"{folder}: 평가 결과를 읽을 수 없습니다({error}). eval run이 만든 폴더를 적어 주세요."
+            f"{folder}: 평가 결과를 읽을 수 없습니다({error}). eval run의 결과 폴더를 적어 주세요."
         ) from error
     return StoredRun(folder, about, scores, groups, answers, summary)
 
@@ -132,6 +132,22 @@ def read_run(folder: Path) -> StoredRun:
 def _read_rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def keep_baseline(run: Path, baseline: Path) -> None:
+    """Keep of a run what a comparison needs, small enough to commit: figures, scores, and what each answer said
+    aloud (EvaluationError when `run` holds no run).
+    """
+    stored = read_run(run)
+    baseline.mkdir(parents=True, exist_ok=True)
+    for name in ("per_topic.csv", "per_group.csv", "summary.json"):
+        _write(baseline / name, (run / name).read_text(encoding="utf-8"))
+    lines = []
+    for topic_id, answer in stored.answers.items():
+        spoken = [{"text": answer["statements"][i]["text"]} for i in answer["summary"]]
+        kept = {"status": answer["status"], "statements": spoken, "summary": list(range(len(spoken)))}
+        lines.append(json.dumps({"query_id": topic_id, "answer": kept}, ensure_ascii=False))
+    _write(baseline / "answers.jsonl", "".join(f"{line}\n" for line in lines))
 
 
 def log_held_out(paths: Iterable[Path], summary: "Summary") -> None:

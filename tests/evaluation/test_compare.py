@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import EvaluationError
-from assistant.evaluation import compare_runs
+from assistant.evaluation import compare_runs, keep_baseline
 from assistant.evaluation.compare import load_gates
 from assistant.evaluation.files import read_run, write_run
 from assistant.evaluation.runner import judge_run
@@ -39,6 +39,15 @@ def test_a_topic_of_severity_3_that_goes_wrong_stops_the_version(tmp_path: Path)
     assert "254,760원" in flip.after
     assert "다른 판(basic-pension-2020)" in flip.why
     assert any("맞음 → 틀림" in line for line in comparison.lines)
+
+
+def test_a_baseline_is_small_and_compares_like_the_run_it_keeps(tmp_path: Path) -> None:
+    before, after = run_in(tmp_path / "a", made.honest_answers()), run_in(tmp_path / "b", worse())
+    keep_baseline(before, tmp_path / "baseline")
+    assert compare_runs(tmp_path / "baseline", after) == compare_runs(before, after)
+    assert (tmp_path / "baseline" / "answers.jsonl").stat().st_size * 3 < (
+        before / "answers.jsonl"
+    ).stat().st_size
 
 
 def test_the_way_back_is_no_failure(tmp_path: Path) -> None:
