@@ -11,7 +11,7 @@ FOLDED_AT = 400
 def kakao_draft(answer: Answer) -> str:
     """A message in short paragraphs; past 1,000 characters whole lines go, conditions first; sources stay."""
     lines = outline(answer)
-    head = [*lines.alerts, *([lines.status] if lines.status else [])]
+    head = [line for line in (lines.hotlines, lines.status) if line]
     blocks = [
         list(lines.answer),
         [f"· {w}" for w in lines.windows],

@@ -26,9 +26,13 @@ CITIZEN = {
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Lines for people outside, in speaking order; what an answer does not have is None or empty."""
+    """Lines in speaking order; what an answer does not have is None or empty.
+
+    `alerts` are words for the counsellor; `hotlines` is what is written to the caller instead.
+    """
 
     alerts: tuple[str, ...]
+    hotlines: str | None
     status: str | None
     answer: tuple[str, ...]
     confirm: tuple[str, ...]
@@ -49,6 +53,7 @@ def outline(answer: Answer) -> Outline:
         alerts=tuple(
             f"{a.text} {', '.join(f'{c.name} {c.phone}' for c in a.contacts)}" for a in answer.alerts
         ),
+        hotlines=_hotlines(answer),
         status=CITIZEN.get(answer.status),
         answer=said,
         confirm=tuple(s.text for s in confirmations_of(answer)),
@@ -59,3 +64,9 @@ def outline(answer: Answer) -> Outline:
         else None,
         sources=tuple(f"출처: {source_line(c)} ({validity_text(c)})" for c in cited(answer, summary)),
     )
+
+
+def _hotlines(answer: Answer) -> str | None:
+    """The hot-lines of all alerts as one line to a caller in danger, each number once."""
+    numbers = {c.phone: f"{c.name} {c.phone}" for a in answer.alerts for c in a.contacts}
+    return f"위급하시면 지금 바로 전화해 주세요: {', '.join(numbers.values())}" if numbers else None

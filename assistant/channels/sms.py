@@ -37,7 +37,7 @@ def unsendable(text: str) -> tuple[str, ...]:
 def sms_draft(answer: Answer) -> TextMessage | None:
     """One sentence with its source in 90 bytes; None where that cannot be done without cutting a sentence."""
     lines = outline(answer)
-    if lines.alerts or lines.status or len(lines.answer) != 1:
+    if lines.hotlines or lines.status or len(lines.answer) != 1:
         return None
     title = answer.citations[0].title if answer.citations else ""
     text = f"{lines.answer[0]} [{title}]".translate(_PLAIN)
@@ -48,7 +48,7 @@ def lms_draft(answer: Answer) -> TextMessage:
     """The whole message; past 2,000 bytes whole lines go, conditions first; the source line stays."""
     lines = outline(answer)
     tail = [line for line in (lines.contacts, *lines.sources) if line]
-    head = [*lines.alerts, *([lines.status] if lines.status else [])]
+    head = [line for line in (lines.hotlines, lines.status) if line]
     optional = [*lines.answer, *lines.windows, *(f"확인: {c}" for c in lines.confirm)]
     while optional and byte_count("\n".join([*head, *optional, *tail]).translate(_PLAIN)) > LMS_BYTES:
         optional.pop()
@@ -71,8 +71,8 @@ def _message(text: str, subject: str | None) -> TextMessage:
 
 
 def _sendable(character: str) -> bool:
+    """Whether KS X 1001 has it; Python spells rarer syllables in eight bytes, which no phone reads."""
     try:
-        character.encode("euc_kr")
+        return len(character.encode("euc_kr")) <= 2
     except UnicodeEncodeError:
         return False
-    return True

@@ -73,7 +73,7 @@
     "new-call": () => counsel.newCall(),
     today: () => counsel.setDay(null),
     help: () => document.getElementById("help").showModal(),
-    dark: () => localStorage.setItem("counsel-dark", document.body.classList.toggle("dark") ? "1" : "0"),
+    dark: () => counsel.setDark(!document.body.classList.contains("dark")),
     drop: (value) => counsel.drop(Number(value)),
     ask: (value) => counsel.ask(value),
     choose: (value) => counsel.ask(`${result().dataset.question} ${value.split(" · ")[0]}`),

@@ -67,8 +67,14 @@
     counsel.saveCall();
     showCall();
   };
+  counsel.setDark = (dark, keep = true) => {
+    document.body.classList.toggle("dark", dark);
+    document.querySelector('[data-action="dark"]').textContent = dark ? "밝게" : "어둡게";
+    if (keep) localStorage.setItem("counsel-dark", dark ? "1" : "0");
+  };
   counsel.mountHeader = (element) => {
-    if (localStorage.getItem("counsel-dark")) document.body.classList.toggle("dark", localStorage.getItem("counsel-dark") === "1");
+    const kept = localStorage.getItem("counsel-dark");
+    counsel.setDark(kept ? kept === "1" : document.body.classList.contains("dark"), false);
     element.addEventListener("change", (event) => event.target.id === "as-of" && counsel.setDay(event.target.value));
     showCall();
   };
@@ -114,7 +120,7 @@
     box().setAttribute("aria-activedescendant", options[chosen].id);
     return true;
   }
-  function take(option) { counsel.setQuestion(`${option.dataset.value} `); closeSuggestions(); box().focus(); }
+  function take(option) { counsel.setQuestion(`${option.dataset.value.replace(/\s*\(\d{4}[^)]*\)$/, "")} `); closeSuggestions(); box().focus(); }
 
   document.addEventListener("input", (event) => {
     if (event.target !== box() || !event.isTrusted) return;

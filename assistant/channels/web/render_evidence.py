@@ -21,7 +21,7 @@ def cites(markers: Sequence[int]) -> str:
 
 def evidence_html(answer: Answer, sections: Mapping[int, SectionView]) -> str:
     """Cards of the cited sections in order of first marker; without its section a quote stands alone."""
-    shown = {marker: view for marker, view in sections.items() if view.heading_path}
+    shown = {marker: view for marker, view in sections.items() if not _is_heading(view)}
     groups: dict[tuple[str, str], list[Citation]] = {}
     for citation in answer.citations:
         view = shown.get(citation.marker)
@@ -32,6 +32,11 @@ def evidence_html(answer: Answer, sections: Mapping[int, SectionView]) -> str:
     head = f"<h2>근거 원문 <small>{len(groups)}곳</small></h2>"
     body = cards or '<p class="quiet">인용한 문서가 없습니다.</p>'
     return element("aside", head + body, class_="evidence", aria_label="근거 원문")
+
+
+def _is_heading(view: SectionView) -> bool:
+    """Whether the quote is a heading line (a title that shows a year): it stands alone."""
+    return view.text[: view.quote_start].rpartition("\n")[2].lstrip().startswith("#")
 
 
 def _card(
@@ -46,13 +51,13 @@ def _card(
         "div", body, class_="passage-text", tabindex="0", role="region", aria_label=f"원문 {markers}"
     )
     label = f"근거 {markers}: {first.title}"
-    head = _head(group, states.get(first.marker), as_of)
+    head = _head(group, view is not None, states.get(first.marker), as_of)
     return element(
         "section", head + text, class_="passage", data_markers=markers, tabindex="-1", aria_label=label
     )
 
 
-def _head(group: Sequence[Citation], state: State | None, as_of: date) -> str:
+def _head(group: Sequence[Citation], placed: bool, state: State | None, as_of: date) -> str:
     """Numbers and title; state, publisher, days, page, the original file; the headings above."""
     first = group[0]
     numbers = "".join(element("span", str(c.marker), class_="num") for c in group)
@@ -71,7 +76,9 @@ def _head(group: Sequence[Citation], state: State | None, as_of: date) -> str:
             href=f"api/document/{address(first.document_id, safe='')}/original",
         ),
     ]
-    path = element("div", safe(" › ".join(first.heading_path)), class_="passage-path")
+    path = element(
+        "div", safe(" › ".join(first.heading_path)) if placed else "문서 제목", class_="passage-path"
+    )
     return element("header", title + element("div", "".join(facts), class_="passage-facts") + path)
 
 

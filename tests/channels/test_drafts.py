@@ -1,0 +1,59 @@
+"""Kakao message, call script and call note."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.channels.kakao import TEXT_LIMIT, kakao_draft
+from assistant.channels.note import call_note
+from assistant.channels.script import call_script
+from assistant.domain import Facet
+from tests.channels.samples import ANSWERED, CLOSED, CRISIS, WHICH, said
+
+
+def test_kakao_says_the_answer_first_and_the_source_last() -> None:
+    paragraphs = kakao_draft(ANSWERED).split("\n\n")
+    assert paragraphs[0] == "단독가구는 월 최대 30만원을 받습니다."
+    assert paragraphs[1] == "꼭 확인해 주세요.\n· 직역연금을 받는 사람은 받지 못합니다."
+    assert paragraphs[2].startswith("문의: 국민연금공단 1355\n출처: 보건복지부 「기초연금 사업안내 (2021)」")
+
+
+def test_kakao_tells_that_a_programme_is_over_before_anything_of_it() -> None:
+    assert kakao_draft(CLOSED).startswith("지금은 끝난 사업이거나 기간이 지났습니다.")
+    assert "신청(온라인) 2021.5.17. ~ 2021.6.6. · 마감" in kakao_draft(CLOSED)
+
+
+@given(st.lists(st.text(min_size=1, max_size=700), min_size=1, max_size=6))
+def test_kakao_keeps_to_a_thousand_characters(texts: list[str]) -> None:
+    statements = tuple(said(text, Facet.BENEFIT, 1) for text in texts)
+    confirm = tuple(range(len(texts)))
+    draft = kakao_draft(replace(ANSWERED, statements=statements, summary=confirm[:3], must_confirm=confirm))
+    assert len(draft) <= TEXT_LIMIT
+    assert "출처:" in draft
+
+
+def test_the_script_begins_with_danger_and_asks_what_must_be_confirmed() -> None:
+    lines = call_script(CRISIS).split("\n")
+    assert lines[0] == "[긴급] 통화를 끊지 말고 안전부터 확인해 주세요. 자살예방 상담전화 109, 구급 119"
+    assert lines[1] == "단독가구는 월 최대 30만원을 받습니다."
+    assert lines[2:4] == [
+        "[확인] 다음에 해당하시는지 여쭙겠습니다.",
+        "- 직역연금을 받는 사람은 받지 못합니다.",
+    ]
+
+
+def test_the_script_asks_the_clarifying_question() -> None:
+    assert call_script(WHICH) == "몇 차 지원금인가요? (3차, 4차)"
+
+
+def test_the_note_holds_question_answer_source_edition_and_time() -> None:
+    note = call_note(ANSWERED, "기초연금 얼마 나와요? (010-****-****)", datetime(2021, 3, 2, 9, 5)).split(
+        "\n"
+    )
+    assert note[0] == "상담 시각: 2021-03-02 09:05"
+    assert note[1] == "질문: 기초연금 얼마 나와요? (010-****-****)"
+    assert note[2] == "결과: 답변 가능 (기준일 2021.3.2.)"
+    assert "안내: 단독가구는 월 최대 30만원을 받습니다." in note
+    assert note[-1] == "답변 번호: a1 · 자료 판: g1"

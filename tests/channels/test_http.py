@@ -1,0 +1,80 @@
+"""The HTTP channel over a small real assistant."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.channels.http import add_api
+from assistant.service import Assistant
+
+PENSION = "어머니가 67세신데 기초연금 어디서 신청해요?"
+
+
+@pytest.fixture(scope="module")
+def client(desk: Assistant) -> Iterator[TestClient]:
+    app = FastAPI()
+    add_api(app, desk)
+    with TestClient(app) as client:
+        yield client
+
+
+def test_an_answer_comes_with_quotes_of_the_documents(client: TestClient, desk: Assistant) -> None:
+    answer = client.post("/api/ask", json={"question": PENSION, "as_of": "2021-03-02"}).json()
+    assert answer["status"] == "answered"
+    assert answer["as_of"] == "2021-03-02"
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        text = desk.document_text(citation["document_id"])
+        assert text[citation["char_start"] : citation["char_end"]] == citation["quote"]
+
+
+def test_the_same_question_is_answered_alike_but_for_id_and_times(client: TestClient) -> None:
+    first, second = (
+        client.post("/api/ask", json={"question": PENSION, "as_of": "2021-03-02"}).json() for _ in "12"
+    )
+    for answer in (first, second):
+        answer.pop("answer_id")
+        answer.pop("timings_ms")
+    assert first == second
+
+
+def test_an_empty_question_is_one_line(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"question": "  "})
+    assert answer.status_code == 400
+    assert list(answer.json()) == ["error"]
+
+
+def test_a_day_that_is_none_is_refused(client: TestClient) -> None:
+    assert client.post("/api/ask", json={"question": "기초연금", "as_of": "2021-02-30"}).status_code == 422
+
+
+def test_search_ranks_the_programme_first(client: TestClient) -> None:
+    found = client.get(
+        "/api/search", params={"q": "기초연금 신청 서류", "k": 3, "as_of": "2021-03-02"}
+    ).json()
+    assert any(row["document_id"] == "basic-pension-2021" for row in found)
+    scores = [row["score"] for row in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_suggestions_begin_with_what_is_typed(client: TestClient) -> None:
+    found = client.get("/api/suggest", params={"prefix": "기초연"}).json()
+    assert found[0]["programme"] == "basic-pension"
+    assert client.get("/api/suggest", params={"prefix": " "}).json() == []
+
+
+def test_health_names_the_generation(client: TestClient, desk: Assistant) -> None:
+    assert client.get("/api/health").json()["generation"] == desk.generation_id
+
+
+def test_the_original_is_the_file_itself(client: TestClient, desk: Assistant) -> None:
+    answer = client.get("/api/document/basic-pension-2021/original")
+    assert answer.content == (desk.settings.corpus_dir / "노인" / "basic-pension-2021.md").read_bytes()
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("document_id", ["no-such-document", "..%2F..%2Fetc%2Fpasswd"])
+def test_only_documents_of_the_corpus_are_given(client: TestClient, document_id: str) -> None:
+    assert client.get(f"/api/document/{document_id}/original").status_code in (400, 404)

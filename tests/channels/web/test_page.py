@@ -1,0 +1,52 @@
+"""The page as the server sends it: in Korean, with nothing from another host."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.channels.web.counsel import BROKEN, UNREADABLE, answer_with
+from assistant.channels.web.page import build_app
+from assistant.service import Assistant
+
+
+@pytest.fixture(scope="module")
+def client(desk: Assistant) -> Iterator[TestClient]:
+    with TestClient(build_app(desk, desk.settings)) as client:
+        yield client
+
+
+def test_the_page_and_the_api_stand_in_one_application(client: TestClient) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "복지 상담 도우미" in page.text
+    assert client.get("/api/health").json()["status"] == "ok"
+
+
+def test_the_page_loads_no_style_or_script_of_another_host(client: TestClient) -> None:
+    text = client.get("/").text
+    loaded = re.findall(r'<(?:script|link)[^>]+(?:src|href)="(https?://[^"]+)"', text)
+    assert loaded == []
+    assert "fonts.googleapis.com" not in client.get("/theme.css").text
+
+
+def test_telemetry_is_off(client: TestClient) -> None:
+    config = client.get("/config").json()
+    assert config["analytics_enabled"] is False
+
+
+def test_the_handler_answers_with_evidence(desk: Assistant) -> None:
+    html = answer_with(desk)("기초연금 신청 서류", {"as_of": "2021-03-02", "context": []})
+    assert 'class="passage"' in html
+    assert "<mark" in html
+
+
+def test_a_question_that_cannot_be_asked_is_one_line(desk: Assistant) -> None:
+    html = answer_with(desk)("", {})
+    assert 'class="result error"' in html
+    assert BROKEN not in html
+
+
+def test_a_broken_call_is_told_how_to_start_again(desk: Assistant) -> None:
+    assert UNREADABLE in answer_with(desk)("기초연금", {"as_of": "언젠가"})

@@ -1,0 +1,125 @@
+"""The result's HTML holds what the Answer holds, in the order of use in a call."""
+
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+
+from assistant.channels.web.render_answer import answer_html, error_html
+from assistant.channels.web.render_drafts import drafts_html
+from assistant.domain import Answer, Facet, Status
+from tests.channels.samples import ANSWERED, CLOSED, CRISIS, NO_EVIDENCE, SITUATION, WHICH, quoted, view
+
+
+def shown(answer: Answer) -> BeautifulSoup:
+    sections = {c.marker: view(c) for c in answer.citations if c.heading_path != ("제외대상",)}
+    return BeautifulSoup(answer_html(answer, sections, drafts_html(answer, answer.question)), "html.parser")
+
+
+def texts(soup: BeautifulSoup, selector: str) -> list[str]:
+    return [node.get_text(" ", strip=True) for node in soup.select(selector)]
+
+
+def test_what_is_read_aloud_is_cited_and_what_must_be_confirmed_stands_beside_it() -> None:
+    soup = shown(ANSWERED)
+    assert texts(soup, ".aloud .say") == ["단독가구는 월 최대 30만원을 받습니다."]
+    assert texts(soup, ".aloud .cite") == ["1"]
+    assert texts(soup, ".confirm .say") == ["직역연금을 받는 사람은 받지 못합니다."]
+    assert texts(soup, ".badge") == ["답변 가능"]
+
+
+def test_rows_become_a_table_under_their_header() -> None:
+    soup = shown(ANSWERED)
+    assert texts(soup, ".details thead th") == ["가구", "금액", "근거"]
+    assert [texts_of.get_text("|", strip=True) for texts_of in soup.select(".details tbody tr")] == [
+        "단독가구|30만원|2",
+        "부부가구|48만원|4",
+    ]
+    assert soup.select(".details tr.own") == []
+
+
+def test_the_row_that_is_read_aloud_is_marked_as_the_callers() -> None:
+    soup = shown(replace(ANSWERED, summary=(1,)))
+    assert texts(soup, ".details tr.own td") == ["단독가구", "30만원", "해당 2"]
+
+
+def test_a_header_lights_up_with_its_row() -> None:
+    soup = shown(ANSWERED)
+    assert [b["data-markers"] for b in soup.select(".details tbody .cite")] == ["2 3", "4 3"]
+
+
+def test_each_section_is_shown_once_with_all_its_quotes() -> None:
+    soup = shown(ANSWERED)
+    cards = soup.select(".passage")
+    assert [card["data-markers"] for card in cards] == ["1 2 3 4", "5"]
+    assert {m["data-marker"] for m in cards[0].select("mark")} == {"1", "2", "3", "4"}
+    assert texts(cards[1], "mark") == ["직역연금을 받는 사람은 받지 못합니다."]
+    assert "유효기간 2021.1.1. ~ 2021.12.31." in cards[0].get_text()
+    assert cards[0].select_one("a.original")["href"] == "api/document/basic-pension-2021/original"
+
+
+def test_a_page_is_named() -> None:
+    paged = replace(ANSWERED, citations=(replace(quoted(1, "단독가구"), page=7), *ANSWERED.citations[1:]))
+    assert texts(shown(paged), ".page") == ["7쪽"]
+
+
+def test_danger_stands_above_everything() -> None:
+    result = shown(CRISIS).select_one(".result")
+    assert result is not None
+    first = next(iter(result.children))
+    assert "alerts" in first["class"]
+    assert texts(shown(CRISIS), ".hotline b") == ["109", "119"]
+
+
+def test_a_window_that_a_warning_calls_over_is_said_once() -> None:
+    soup = shown(CLOSED)
+    assert texts(soup, ".notices li") == ["온라인 신청 마감: 2021-06-06 1"]
+    assert texts(soup, ".notices li.over") == []
+    assert "framed" in soup.select_one(".aloud")["class"]
+
+
+def test_an_open_window_tells_the_days_left() -> None:
+    soup = shown(replace(CLOSED, as_of=CLOSED.windows[0].end, warnings=(), status=Status.ANSWERED))
+    assert texts(soup, ".notices li.open") == ["신청(온라인) 2021.5.17. ~ 2021.6.6. · 오늘 마감 1"]
+
+
+def test_choices_are_buttons() -> None:
+    soup = shown(WHICH)
+    assert [(b.text, b["data-action"]) for b in soup.select(".choices button")] == [
+        ("3차", "choose"),
+        ("4차", "choose"),
+    ]
+
+
+def test_candidates_say_what_is_still_to_be_asked() -> None:
+    soup = shown(SITUATION)
+    assert texts(soup, ".candidates .tag.ask") == ["재산?", "소득?"]
+    assert texts(soup, ".candidates .tag.ok") == ["실직"]
+
+
+def test_nothing_found_shows_no_invented_sentence() -> None:
+    soup = shown(NO_EVIDENCE)
+    assert soup.select(".aloud, .details, .passage") == []
+    assert texts(soup, ".contacts b") == ["129"]
+
+
+def test_a_missing_exclusion_is_said() -> None:
+    soup = shown(replace(ANSWERED, must_confirm=(), missing=(Facet.EXCLUSION,)))
+    assert texts(soup, ".confirm p") == ["제외 조건이 자료에 없습니다. 담당 기관에 확인하세요."]
+    assert texts(soup, ".notices .missing") == ["자료 미확보: 제외·제한"]
+
+
+def test_words_of_callers_cannot_become_markup() -> None:
+    html = answer_html(replace(NO_EVIDENCE, question='<img src=x onerror="1">'), {})
+    assert "<img" not in html
+    assert "<b>" not in error_html("<b>", "k")
+
+
+def test_a_follow_up_shows_how_it_was_understood() -> None:
+    soup = shown(replace(ANSWERED, standalone_question="기초연금 서류"))
+    assert soup.select_one("#standalone")["value"] == "기초연금 서류"
+
+
+def test_drafts_have_their_limits() -> None:
+    soup = shown(ANSWERED)
+    found = [(t["data-unit"], t["data-limit"]) for t in soup.select(".draft textarea")]
+    assert found == [("none", "0"), ("characters", "1000"), ("bytes", "90"), ("bytes", "2000"), ("none", "0")]
