@@ -68,6 +68,14 @@ DAYS = (
         "저소득/sports-voucher-2023.md", "until: 2023-12-31", "until: 2025-12-31", "1095일", "until: 2025"
     ),
     Mistake(
+        "저소득/health-living-fee-2023.md",
+        "effective_from: 2023-01-01",
+        "effective_from: null",
+        "시작을 몰라",
+        "effective_from",
+        WARNING,
+    ),
+    Mistake(
         "저소득/tb-family-support-2023.md",
         "effective_until: 2023-12-31",
         "effective_until: null",

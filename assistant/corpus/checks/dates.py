@@ -55,6 +55,12 @@ def _term(filed: Filed) -> Iterator[Finding]:
         yield error(
             place, "term이 annual인데 유효기간이 없습니다.", "effective_from과 effective_until을 적으세요."
         )
+    if m.term is Term.ANNUAL and m.effective_until and not (m.effective_from or m.published_on):
+        yield warning(
+            filed.at_key("effective_from"),
+            "해마다 바뀌는 판인데 시작을 몰라 그 전 해에도 현재 내용으로 답합니다.",
+            "적어도 그 판의 첫해는 알 수 있게 effective_from을 적으세요.",
+        )
     if m.term is Term.ANNUAL and m.effective_from and not m.effective_until:
         yield error(
             place,
