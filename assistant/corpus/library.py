@@ -10,7 +10,7 @@ from assistant.corpus.metadata import parse_metadata
 from assistant.corpus.readers import read_source
 from assistant.corpus.readers.markdown import split_front_matter
 from assistant.corpus.sections import split_sections, title_of
-from assistant.domain import Document, Metadata
+from assistant.domain import Document, Metadata, SourceText
 from assistant.errors import SettingsError, SourceError
 
 NOT_DOCUMENTS = frozenset({"README.md", "city.yaml"})
@@ -34,7 +34,11 @@ class Corpus:
     problems: tuple[Problem, ...]
 
 
-def load_corpus(folder: Path, progress: Callable[[int, int], None] | None = None) -> Corpus:
+def load_corpus(
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+    read: Callable[[Path], SourceText] = read_source,
+) -> Corpus:
     """Read every supported file below `folder`. SettingsError when the folder does not exist."""
     if not folder.is_dir():
         raise SettingsError(f"{folder}: 자료 폴더가 없습니다. --corpus에 있는 폴더를 적어 주세요.")
@@ -45,7 +49,7 @@ def load_corpus(folder: Path, progress: Callable[[int, int], None] | None = None
     for done, path in enumerate(paths):
         relative = path.relative_to(folder).as_posix()
         try:
-            document = load_document(path, relative)
+            document = load_document(path, relative, read)
             if document.id in taken:
                 raise SourceError(
                     f"{relative}: 문서 id {document.id!r}을(를) {taken[document.id]}에서 이미 씁니다. "
@@ -76,11 +80,11 @@ def _is_sidecar(path: Path) -> bool:
     return path.suffix == ".yaml" and path.with_suffix("").is_file()
 
 
-def load_document(path: Path, relative: str) -> Document:
+def load_document(path: Path, relative: str, read: Callable[[Path], SourceText] = read_source) -> Document:
     """One document; `relative` is its path in the corpus folder, and its id where it has no metadata
     (SourceError)."""
     try:
-        source = read_source(path)
+        source = read(path)
     except SourceError as error:
         raise type(error)(str(error).replace(path.name, relative, 1)) from error
     yaml_text = _metadata_text(path, relative)

@@ -13,6 +13,7 @@ import numpy as np
 
 from assistant.corpus.chunking import CHUNK_CHARACTERS, UNIT_CHARACTERS, chunk_document
 from assistant.corpus.library import Corpus, corpus_hash, load_corpus
+from assistant.corpus.source_cache import SourceCache
 from assistant.domain import Chunk, Document
 from assistant.errors import UnreadableSource
 from assistant.index.analyzer import Analyzer
@@ -51,7 +52,8 @@ def build(
     report = progress or (lambda stage, done, total: None)
     store = GenerationStore(index_dir)
     with store.building() as folder:
-        corpus = load_corpus(corpus_dir, lambda done, total: report("read", done, total))
+        with closing(SourceCache(index_dir / "cache" / "sources.sqlite")) as sources:
+            corpus = load_corpus(corpus_dir, lambda done, total: report("read", done, total), sources.read)
         if not corpus.documents:
             reasons = "; ".join(problem.message for problem in corpus.problems[:3])
             raise UnreadableSource(
