@@ -1,8 +1,8 @@
 """Topics, measures, runs, comparisons and ratings; drives the same Assistant object as everyone else.
 
 `run_evaluation(assistant, paths, out_dir, progress)` and `compare_runs(a_dir, b_dir, gates)` are what the
-command line
-and the page for evaluators call. They are loaded on first use, so that importing this package costs nothing.
+command line and the page for evaluators call. They are loaded on first use, so that importing this package
+costs nothing.
 """
 
 from typing import TYPE_CHECKING, Any

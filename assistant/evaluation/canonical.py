@@ -1,8 +1,8 @@
 """One spelling for Korean facts, so that a topic's fact is found however a document writes it.
 
-30만원 = 300,000원, 2021.3.2. = 2021년 3월 2일 = 2021-03-02, 055-749-1234 = (055) 749-1234; spaces,
-Markdown and most punctuation do not count. A fact is found only on whole numbers: 30만원 is not in
-130만원, 5세 is not in 65세.
+30만원 = 300,000원, 2021.3.2. = 2021년 3월 2일 = 2021-03-02, 055-749-1234 = (055) 749-1234; spaces, Markdown
+and most punctuation do not count. A fact is found only on whole numbers: 30만원 is not in 130만원, 5세 is
+not in 65세.
 """
 
 import re

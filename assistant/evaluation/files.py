@@ -135,8 +135,8 @@ def _read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def keep_baseline(run: Path, baseline: Path) -> None:
-    """Keep of a run what a comparison needs, small enough to commit: figures, scores, and what each answer said
-    aloud (EvaluationError when `run` holds no run).
+    """Keep of a run what a comparison needs, small enough to commit: figures, scores, and what each answer
+    said aloud (EvaluationError when `run` holds no run).
     """
     stored = read_run(run)
     baseline.mkdir(parents=True, exist_ok=True)

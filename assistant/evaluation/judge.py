@@ -1,8 +1,7 @@
 """An optional judge: a language model behind an OpenAI-compatible endpoint scores what strings cannot.
 
 Nothing depends on it. It rates the same blind items as people do, as one more rater named `judge`, so that
-its
-agreement with a person is Cohen's kappa over the items both rated (`ratings.agreement`).
+its agreement with a person is Cohen's kappa over the items both rated (`ratings.agreement`).
 """
 
 import json

@@ -1,12 +1,10 @@
 """The measures by name: what each one means, which way is better, and how its interval is made.
 
 Every measure has one value a unit (a topic, or a group of topics); its figure is the mean over the units to
-which it
-applies. A topic without an answer counts as 0 in everything it should have had. Ranking measures are those of
-ir_measures; citation precision and recall follow ALCE (Gao et al. 2023, arXiv:2305.14627, section 3);
-refusal precision
-and recall take "declined" as the positive class (Rajpurkar et al. 2018, arXiv:1806.03822); kappa is Cohen's
-(1960).
+which it applies. A topic without an answer counts as 0 in everything it should have had. Ranking measures
+are those of ir_measures; citation precision and recall follow ALCE (Gao et al. 2023, arXiv:2305.14627,
+section 3); refusal precision and recall take "declined" as the positive class (Rajpurkar et al. 2018,
+arXiv:1806.03822); kappa is Cohen's (1960).
 """
 
 from collections.abc import Mapping

@@ -2,11 +2,9 @@
 (arXiv:2305.14627).
 
 ALCE asks a language model whether passages entail a statement. Here statements are verbatim (DESIGN rule
-1), so
-support is decided by strings: every word of the statement stands in the cited quotes and its numbers stand
-there in
-order. On top of ALCE a citation counts only if programme, edition and, in the summary, table row and area
-are right.
+1), so support is decided by strings: every word of the statement stands in the cited quotes and its numbers
+stand there in order. On top of ALCE a citation counts only if programme, edition and, in the summary, table
+row and area are right.
 """
 
 import re

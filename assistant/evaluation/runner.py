@@ -47,8 +47,7 @@ def run_evaluation(
     held_out: bool = False,
     settings: Mapping[str, str] | None = None,
 ) -> Summary:
-    """Ask all topics of files and folders, judge, and write the run into `out_dir` (EvaluationError: topics
-    unusable).
+    """Ask all topics of files and folders, judge, and write the run into `out_dir` (EvaluationError).
 
     Topics below `heldout/` are asked only with `held_out`; every such run is logged beside the topics'
     folder.
@@ -77,9 +76,7 @@ def run_evaluation(
 def ask_all(
     assistant: "Assistant", topics: Sequence[Topic], progress: Progress | None = None
 ) -> dict[str, Reply]:
-    """One reply a topic. An AssistantError leaves the topic without an answer; anything else is a defect
-    and stops.
-    """
+    """One reply a topic. An AssistantError leaves it without an answer; anything else is a defect and stops."""
     replies: dict[str, Reply] = {}
     for done, topic in enumerate(topics, 1):
         replies[topic.id] = _reply(assistant, topic)
