@@ -437,6 +437,15 @@ def test_a_broken_city_profile_is_an_error_on_its_line(tmp_path: Path) -> None:
     assert (found.severity, found.path, found.line) == (ERROR, "city.yaml", line)
 
 
+def test_a_document_without_front_matter_is_one_warning(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# 급식\n\n## 지원내용\n\n- 한 끼에 9,000원을 드립니다.\n", encoding="utf-8"
+    )
+    (found,) = check_corpus(tmp_path, TODAY)
+    assert (found.severity, found.path, found.line) == (WARNING, "a.md", 1)
+    assert "머리말이 없어" in found.what
+
+
 def test_a_folder_that_is_not_there_is_the_users_mistake(tmp_path: Path) -> None:
     with pytest.raises(SettingsError):
         check_corpus(tmp_path / "none")
@@ -449,5 +458,6 @@ def test_amounts_are_compared_in_won() -> None:
 
 def test_titles_without_year_and_names_without_spaces() -> None:
     assert title_name("기초연금 사업안내 (2021)") == "기초연금 사업안내"
-    assert title_name("2024년 한부모 지원 (경남) (2024)") == "한부모 지원"
+    assert title_name("2024년 참전명예수당 (국가, 2024)") == "참전명예수당"
+    assert title_name("취약농가 인력 지원(영농도우미) (2023)") == "취약농가 인력 지원(영농도우미)"
     assert folded("6·25 자녀수당") == folded("625자녀수당")

@@ -89,7 +89,9 @@ def _disagree(unit: Unit, rival: Unit) -> bool:
 
 def _exclusion(filed: Filed, shelf: Shelf) -> Iterator[Finding]:
     m = filed.metadata
-    if m.amends or m.kind == "statute" or Facet.EXCLUSION in m.missing or Facet.EXCLUSION in filed.facets():
+    if not filed.front or m.amends or m.kind == "statute":
+        return
+    if Facet.EXCLUSION in m.missing or Facet.EXCLUSION in filed.facets():
         return
     for facet, unit in shelf.units[m.id]:
         if facet is Facet.BENEFIT and _MONEY.search(unit.text):

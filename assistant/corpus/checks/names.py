@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from assistant.corpus.checks.findings import Finding, error, warning
 from assistant.corpus.checks.shelf import Filed, Shelf
 
-_YEAR = re.compile(r"\s*\([^()]*\)\s*$|\s*(?:19|20)\d\d년?도?\s*")
+_YEAR = re.compile(r"\s*\([^()]*(?:19|20)\d\d[^()]*\)\s*$|\s*(?:19|20)\d\d년?도?\s*")
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def check_names(shelf: Shelf) -> Iterator[Finding]:
     """Findings about titles and aliases."""
-    titled = _by_name(shelf)
     yield from _twins(shelf)
-    yield from _same_title(titled)
-    yield from _aliases(shelf, titled)
+    yield from _same_title(_by_name(shelf, bare=False))
+    yield from _aliases(shelf, _by_name(shelf, bare=True))
     for filed in shelf.files:
         seen: set[str] = set()
         for alias in filed.metadata.aliases:
@@ -29,7 +29,7 @@ def check_names(shelf: Shelf) -> Iterator[Finding]:
 
 
 def title_name(title: str) -> str:
-    """The name of the programme in a title: without year, edition and what stands in brackets at its end."""
+    """The name of the programme in a title: without its year, and the brackets that hold one."""
     previous = None
     while title != previous:
         previous, title = title, _YEAR.sub("", title).strip()
@@ -41,10 +41,12 @@ def folded(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
-def _by_name(shelf: Shelf) -> dict[str, list[Filed]]:
+def _by_name(shelf: Shelf, bare: bool) -> dict[str, list[Filed]]:
+    """The documents by the names in their titles; `bare` leaves out all brackets, as callers do."""
     named: defaultdict[str, list[Filed]] = defaultdict(list)
     for filed in shelf.files:
-        named[folded(title_name(filed.metadata.title))].append(filed)
+        name = title_name(filed.metadata.title)
+        named[folded(_BRACKET.sub("", name) if bare else name)].append(filed)
     return named
 
 

@@ -40,6 +40,13 @@ def check_words(shelf: Shelf) -> Iterator[Finding]:
 
 def _complete(filed: Filed) -> Iterator[Finding]:
     m = filed.metadata
+    if not filed.front:
+        yield warning(
+            filed.at_offset(0),
+            "머리말이 없어 언제 유효한지, 어느 사업인지 모릅니다.",
+            "머리말을 쓰거나 NAME.ext.yaml을 곁에 두세요.",
+        )
+        return
     for key in ("programme", "category", "publisher", "region", "owner"):
         if not getattr(m, key):
             yield error(filed.at_key(key), f"{key}이(가) 비었습니다.", f"{key}을(를) 적으세요.")
@@ -113,7 +120,7 @@ def _facets(filed: Filed, shelf: Shelf) -> Iterator[Finding]:
             "어느 항목인지 알 수 있는 제목이 없습니다.",
             "지원대상, 지원내용 같은 제목을 다세요.",
         )
-    if m.amends or m.kind in ("statute", "faq"):
+    if m.amends or not filed.front or m.kind in ("statute", "faq"):
         return
     silent = [f for f in Facet if f is not Facet.OTHER and f not in held and f not in m.missing]
     if silent:
