@@ -76,7 +76,7 @@ def run_evaluation(
 def ask_all(
     assistant: "Assistant", topics: Sequence[Topic], progress: Progress | None = None
 ) -> dict[str, Reply]:
-    """One reply a topic. An AssistantError leaves it without an answer; anything else is a defect and stops."""
+    """One reply a topic. An AssistantError leaves it without an answer; anything else stops the run."""
     replies: dict[str, Reply] = {}
     for done, topic in enumerate(topics, 1):
         replies[topic.id] = _reply(assistant, topic)
