@@ -1,0 +1,1 @@
+"""Everything that happened, personal numbers masked: questions, answers as they were, ratings, users."""
