@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.corpus.metadata import parse_metadata
 from assistant.corpus.readers import read_source
 from assistant.corpus.readers.markdown import split_front_matter
+from assistant.corpus.readers.plain import decode
 from assistant.corpus.sections import split_sections, title_of
 from assistant.domain import Document, Metadata, SourceText
 from assistant.errors import SettingsError, SourceError
@@ -99,10 +100,10 @@ def load_document(path: Path, relative: str, read: Callable[[Path], SourceText] 
 def _metadata_text(path: Path, relative: str) -> str | None:
     sidecar = path.with_name(path.name + ".yaml")
     if sidecar.is_file():
-        return sidecar.read_text(encoding="utf-8")
+        return decode(sidecar.read_bytes(), f"{relative}.yaml")
     if path.suffix.lower() not in MARKDOWN:
         return None
-    front, _ = split_front_matter(path.read_text(encoding="utf-8-sig"))
+    front, _ = split_front_matter(decode(path.read_bytes(), relative))
     return front
 
 
