@@ -13,6 +13,7 @@ def check_links(shelf: Shelf) -> Iterator[Finding]:
         yield from _amends(filed, shelf)
         yield from _programmes(filed, shelf)
     yield from _circles(shelf)
+    yield from _both_ways(shelf)
     yield from _forks(shelf)
 
 
@@ -102,6 +103,25 @@ def _programmes(filed: Filed, shelf: Shelf) -> Iterator[Finding]:
             yield error(
                 place, f"{key}이(가) 자기 사업 {target}을(를) 가리킵니다.", "다른 사업을 적거나 지우세요."
             )
+
+
+def _both_ways(shelf: Shelf) -> Iterator[Finding]:
+    """Programmes of which one document says that they add up, and another that they exclude each other."""
+    adding = {
+        frozenset((filed.metadata.programme_key, relation.programme)): filed.document.path
+        for filed in shelf.files
+        for relation in filed.metadata.relations
+        if relation.type == "adds_to"
+    }
+    for filed in shelf.files:
+        for relation in filed.metadata.relations:
+            other = adding.get(frozenset((filed.metadata.programme_key, relation.programme)))
+            if relation.type == "excludes" and other:
+                yield error(
+                    filed.at_key("relations", relation.programme),
+                    f"{relation.programme}을(를) 제외한다는데 {other}는 함께 받는다고 합니다.",
+                    "출처를 보고 틀린 쪽의 relations를 고치세요.",
+                )
 
 
 def _circles(shelf: Shelf) -> Iterator[Finding]:
