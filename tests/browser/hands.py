@@ -1,0 +1,34 @@
+"""What a counsellor's hands do on the page."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+BOX = "#question input"
+
+
+def set_day(page: "Page", day: str) -> None:
+    page.fill("#as-of", day)
+    page.dispatch_event("#as-of", "change")
+
+
+def ask(page: "Page", question: str) -> float:
+    """Type a question, press Enter, wait until the answer is painted; milliseconds from Enter to paint."""
+    page.fill(BOX, question)
+    return enter(page)
+
+
+def enter(page: "Page") -> float:
+    page.evaluate("counsel.paintedAt = 0")
+    page.press(BOX, "Enter")
+    painted(page)
+    return float(page.evaluate("counsel.paintedAt - counsel.askedAt"))
+
+
+def painted(page: "Page") -> None:
+    page.wait_for_function("counsel.paintedAt > 0", timeout=15_000)
+
+
+def status(page: "Page") -> str:
+    return page.locator("#result .result").get_attribute("data-status") or ""

@@ -1,0 +1,93 @@
+"""Restarts, the network, accessibility, and the time an answer takes on the screen."""
+
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+from urllib.parse import urlparse
+
+import pytest
+
+from assistant.settings import PROJECT
+from tests.browser.conftest import Desk
+from tests.browser.hands import BOX, ask, set_day, status
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
+QUESTIONS = (
+    "기초연금 얼마 나와요?",
+    "기초연금 어디서 신청해요?",
+    "기초연금 서류",
+    "생계급여 기준",
+    "행복지원금 언제까지예요?",
+)
+
+
+def test_a_restart_of_the_server_is_noticed_and_recovered_from(
+    page: "Page", server: Desk, screenshots: Path
+) -> None:
+    set_day(page, "2021-03-02")
+    ask(page, "기초연금 얼마 나와요?")
+    page.fill(BOX, "")
+    page.focus(BOX)
+    page.keyboard.type("기초연금 서류")
+    server.stop()
+    page.wait_for_selector("#connection:visible", timeout=20_000)
+    page.screenshot(path=screenshots / "lost.png")
+    server.start()
+    page.wait_for_selector("#connection", state="hidden", timeout=20_000)
+    page.wait_for_selector("#result .result")
+    assert page.input_value(BOX) == "기초연금 서류"
+    assert page.locator(".chip").all_inner_texts()
+    ask(page, "기초연금 서류 뭐 필요해요?")
+    assert status(page) == "answered"
+
+
+def test_a_whole_call_asks_no_other_host_for_anything(page: "Page", server: Desk) -> None:
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlparse(request.url).netloc))
+    page.reload()
+    page.wait_for_selector(BOX)
+    set_day(page, "2021-03-02")
+    page.focus(BOX)
+    page.keyboard.type("기초연", delay=20)
+    page.wait_for_selector("#suggestions li")
+    ask(page, "기초연금 얼마 나와요?")
+    page.click("#tab-kakao")
+    page.click('#tabs button[data-tab-id="history"]')
+    page.wait_for_selector("#history-list button")
+    assert hosts == {urlparse(server.address).netloc}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_no_serious_violation(page: "Page", dark: bool) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci): the accessibility rules are left out")
+    if dark:
+        page.click('[data-action="dark"]')
+    page.add_script_tag(path=AXE)
+    for question in ("기초연금 얼마 나와요?", "죽고 싶대요. 생계급여 되나요?", "달나라 이주 지원금"):
+        ask(page, question)
+        page.click("#tab-lms")
+        assert serious(page) == []
+    page.click('#tabs button[data-tab-id="history"]')
+    page.wait_for_selector("#history-list button")
+    assert serious(page) == []
+
+
+def serious(page: "Page") -> list[str]:
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+        for node in v["nodes"]
+    ]
+
+
+def test_an_answer_is_painted_in_time(page: "Page") -> None:
+    """The median over 25 questions; `python -m tests.browser.measure` reports p95 on a quiet machine."""
+    set_day(page, "2021-03-02")
+    times = [ask(page, f"{question} {turn}번째") for turn in range(5) for question in QUESTIONS]
+    assert median(times) <= 400
