@@ -13,15 +13,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
-from assistant.answering.abstention import CALIBRATION, SIGNALS
+from assistant.answering.abstention import CALIBRATION, MEANING_SCALE, SIGNALS
 from assistant.answering.answerer import Read
 from assistant.domain import Facet
 from assistant.evaluation.topic_files import load_topics
@@ -41,11 +40,11 @@ def main() -> None:
     """Read every topic once, fit both models, report, write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--index", type=Path, default=Settings().index_dir)
-    assistant = Assistant.open(replace(Settings(), index_dir=parser.parse_args().index))
+    assistant = Assistant.open(replace(Settings.from_environment(), index_dir=parser.parse_args().index))
     topics = [t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context]
     reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
     fit_reading(topics, reads, assistant.encoder_id)
-    fit_abstention(topics, reads)
+    fit_abstention(topics, reads, assistant.encoder_id)
 
 
 def fit_reading(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> None:
@@ -87,31 +86,38 @@ def fit_reading(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str)
     )
 
 
-def fit_abstention(topics: Sequence[Topic], reads: Sequence[Read]) -> None:
-    """Whether the corpus holds an answer at all."""
-    kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in ANSWERABLE | {"out_of_world"}]
-    x = np.asarray([[r.signals[name] for name in SIGNALS] for _, r in kept])
+def fit_abstention(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> None:
+    """Whether the corpus holds an answer at all, with the question's meaning and without."""
+    named = ANSWERABLE - {"situation"}
+    kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in named | {"out_of_world"}]
     y = np.asarray([t.kind != "out_of_world" for t, _ in kept])
-    model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced", max_iter=1000))
+    told = np.asarray([[r.signals[name] for name in SIGNALS] for _, r in kept])
+    means, scales = told.mean(axis=0), told.std(axis=0) + 1e-9
+    signals = (told - means) / scales
+    meaning = np.stack([r.asked.vector for _, r in kept]) * MEANING_SCALE
     groups = _groups([t for t, _ in kept])
-    held = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
-    threshold = float(np.quantile(held[y], FALSE_REFUSAL))
-    refused = held < threshold
-    _say(
-        f"abstention: answerable {y.sum()}, outside {(~y).sum()}: refusal recall {refused[~y].mean():.3f}, "
-        f"false refusal {refused[y].mean():.3f}, threshold {threshold:.3f}"
-    )
-    model.fit(x, y)
-    scaler, regression = model[0], model[1]
-    values = {
-        "intercept": round(float(regression.intercept_[0]), 5),
-        "coefficients": _named(regression.coef_[0]),
-        "means": _named(scaler.mean_),
-        "scales": _named(scaler.scale_),
-        "threshold": round(threshold, 4),
-    }
-    _say(json.dumps(values["coefficients"]))
-    CALIBRATION.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    stored: dict[str, Any] = {"encoder": encoder_family(encoder_id)}
+    for label, x, c in (("signals", signals, 1.0), ("meaning", np.hstack([signals, meaning]), 0.03)):
+        model = LogisticRegression(C=c, class_weight="balanced", max_iter=3000)
+        held = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
+        threshold = float(np.quantile(held[y], FALSE_REFUSAL))
+        refused = held < threshold
+        _say(
+            f"abstention by {label}: answerable {y.sum()}, outside {(~y).sum()}: "
+            f"refusal recall {refused[~y].mean():.3f}, false refusal {refused[y].mean():.3f}"
+        )
+        model.fit(x, y)
+        weights = model.coef_[0]
+        stored[label] = {
+            "intercept": round(float(model.intercept_[0]), 5),
+            "coefficients": _named(weights[: len(SIGNALS)]),
+            "means": _named(means),
+            "scales": _named(scales),
+            "threshold": round(threshold, 4),
+        }
+        if label == "meaning":
+            stored[label]["direction"] = [round(float(w), 5) for w in weights[len(SIGNALS) :]]
+    CALIBRATION.write_text(json.dumps(stored) + "\n", encoding="utf-8")
     for probability, (topic, _) in sorted(zip(held, kept, strict=True), key=lambda pair: pair[0]):
         if (probability < threshold) == (topic.kind != "out_of_world"):
             _say(f"{probability:.2f} {topic.kind:14} {topic.question}")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering import grounding, outcomes
-from assistant.answering.abstention import Abstention, signals
+from assistant.answering.abstention import Abstention, signals, telling_nouns
 from assistant.answering.assembly import Scene, assemble
 from assistant.answering.candidates import candidates, is_situation
 from assistant.answering.followup import standalone
@@ -62,9 +62,12 @@ class Answerer:
         self._reader = reader
         self.names = ProgrammeNames(index.documents.values())
         self._retriever = Retriever(index, self.names)
-        self._abstention = Abstention.from_json(index.calibration) if index.calibration else None
+        self._abstention = (
+            Abstention.from_json(index.calibration, index.manifest.encoder) if index.calibration else None
+        )
         self.families = _families(index)
-        self._rarity = _rarity(index, analyzer)
+        self._rarity = _rarity(index)
+        self._searched = {name: _searched_text(family) for name, family in self.families.items()}
         self._hidden: dict[date, frozenset[str]] = {}
 
     def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer:
@@ -103,7 +106,7 @@ class Answerer:
         understood = self._facets_learned(understood, vector, text)
         ranking = self._retriever.rank(text, terms, vector, self._not_yet(as_of))
         words = content_words(terms, [m.name for m in ranking.names])
-        found = signals(ranking, content_words(terms, ()), self._searched_text(ranking), self._rarity)
+        found = self._signals(ranking, content_words(terms, ()), text)
         clock.append(time.perf_counter())
         spent = {
             name: (after - before) * 1000
@@ -123,12 +126,14 @@ class Answerer:
         )
 
     def _compose(self, blank: Answer, read: Read) -> Answer:
-        if not read.ranking.documents or (self._abstention and self._abstention.abstains(read.signals)):
+        if not read.ranking.documents:
             return outcomes.no_evidence(blank, read.ranking, self.index.documents)
         if is_situation(read.understood, read.ranking):
             found = candidates(blank, self.index, self.families, read.ranking, read.day, read.asked)
             if found.candidates:
                 return found
+        if self._abstention and self._abstention.abstains(read.signals, read.asked.vector):
+            return outcomes.no_evidence(blank, read.ranking, self.index.documents)
         resolution = resolve(read.ranking, self.families, self.index.documents, read.understood, read.day)
         if resolution.mismatch is not None:
             return outcomes.mismatched(blank, resolution, read.understood)
@@ -168,11 +173,18 @@ class Answerer:
             self._hidden[as_of] = hidden
         return self._hidden[as_of]
 
-    def _searched_text(self, ranking: Ranking) -> str:
+    def _signals(self, ranking: Ranking, words: Sequence[str], text: str) -> dict[str, float]:
+        """The absolute signals that the abstention model reads."""
         if not ranking.documents:
-            return ""
-        document = self.index.documents[ranking.documents[0].document_id]
-        return " ".join((document.metadata.title, *document.metadata.aliases, document.text))
+            return signals(ranking, (), (), "", 0.0, {}, self.index.lexical.knows)
+        top = ranking.documents[0]
+        rows = self.index.rows_of_document[top.document_id]
+        sentence = max(
+            (float((self.index.unit_vectors(r) @ ranking.vector).max(initial=0.0)) for r in rows), default=0.0
+        )
+        nouns = telling_nouns(self._analyzer.nouns(text))
+        searched = self._searched[top.programme]
+        return signals(ranking, words, nouns, searched, sentence, self._rarity, self.index.lexical.knows)
 
 
 def _families(index: OpenedIndex) -> dict[str, Family]:
@@ -186,7 +198,13 @@ def _families(index: OpenedIndex) -> dict[str, Family]:
     }
 
 
-def _rarity(index: OpenedIndex, analyzer: Analyzer) -> dict[str, float]:
+def _searched_text(family: Family) -> str:
+    """Titles, aliases and texts of a programme without spaces: where a question's words are looked for."""
+    parts = [part for d in family.documents for part in (d.metadata.title, *d.metadata.aliases, d.text)]
+    return "".join("".join(parts).split()).lower()
+
+
+def _rarity(index: OpenedIndex) -> dict[str, float]:
     """idf of each term over documents, from the words the texts are made of (character pairs are cheap and
     enough)."""
     counts: dict[str, int] = {}

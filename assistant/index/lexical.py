@@ -67,6 +67,10 @@ class LexicalIndex:
             return np.zeros(self._count, dtype=np.float32)
         return np.asarray(self._model.get_scores_from_ids(known), dtype=np.float32)
 
+    def knows(self, term: str) -> bool:
+        """Return whether any text holds the term."""
+        return self._model is not None and bool(self._model.get_tokens_ids([term]))
+
     def top(self, terms: Sequence[str], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return ids and scores of the (at most) k best texts that hold any of the terms; ties by id."""
         scores = self.scores(terms)
