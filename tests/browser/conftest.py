@@ -28,6 +28,11 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+KOREAN = {
+    "LANGUAGE": "ko",
+    "LANG": "ko_KR.UTF-8",
+    **{k: os.environ[k] for k in ("PATH", "HOME") if k in os.environ},
+}
 ABSENT = "Chromium is not installed (apt-get install chromium fonts-noto-cjk): the browser tests are left out"
 
 
@@ -73,7 +78,7 @@ def chromium() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS), env=KOREAN)
         yield browser
         browser.close()
 

@@ -198,3 +198,21 @@ def test_the_dark_page_is_kept(page: "Page", screenshots: Path) -> None:
     page.screenshot(path=screenshots / "dark.png")
     page.reload()
     page.wait_for_selector("body.dark")
+
+
+def test_nothing_found_says_whom_to_call(page: "Page", screenshots: Path) -> None:
+    ask(page, "달나라 이주 지원금 신청 방법")
+    page.screenshot(path=screenshots / "no-evidence.png")
+    assert status(page) == "unanswerable_no_evidence"
+    assert "129" in page.inner_text(".contacts")
+    assert page.locator(".aloud").count() == 0
+
+
+def test_a_choice_of_the_clarifying_question_asks_again(page: "Page", screenshots: Path) -> None:
+    ask(page, "소상공인 지원금 얼마예요?")
+    page.screenshot(path=screenshots / "clarification.png")
+    assert status(page) == "clarification_needed"
+    page.evaluate("counsel.paintedAt = 0")
+    page.locator(".choices button").first.click()
+    painted(page)
+    assert status(page) != "clarification_needed"
