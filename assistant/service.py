@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,12 +12,15 @@ from assistant.answering.abstention import CALIBRATION
 from assistant.answering.answerer import Answerer, Read
 from assistant.answering.routing import default_router
 from assistant.domain import Answer, Citation, Document, Evidence, Facet, State
-from assistant.errors import SettingsError
+from assistant.errors import RecordsError, SettingsError
 from assistant.index.analyzer import Analyzer
 from assistant.index.builder import Built, Progress, build, dictionary_words
 from assistant.index.encoder import Encoder
 from assistant.index.generations import GenerationStore
-from assistant.index.opened import open_index
+from assistant.index.opened import OpenedIndex, open_index
+from assistant.records.desk import CallFacts, Desk
+from assistant.records.logged import Verdict
+from assistant.records.store import Records
 from assistant.retrieval.names import compact, names_of
 from assistant.retrieval.query import normalise
 from assistant.retrieval.reading import Reader
@@ -49,6 +53,7 @@ class SectionView:
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     answerer: Answerer
+    analyzer: Analyzer
     suggestions: tuple[tuple[tuple[str, ...], Suggestion], ...]
 
 
@@ -56,9 +61,20 @@ class Assistant:
     """Answers, searches and shows documents from the live generation; reopens when a newer one is made
     live."""
 
-    def __init__(self, settings: Settings, encoder: Encoder) -> None:
-        """Load the live generation of the settings (IndexUnavailable)."""
+    def __init__(
+        self,
+        settings: Settings,
+        encoder: Encoder,
+        records: Records | None = None,
+    ) -> None:
+        """Load the live generation of the settings (IndexUnavailable).
+
+        With `records` every answer is logged, bulletins and approved answers are served from them, and a
+        generation that another process makes live is followed.
+        """
         self.settings = settings
+        self.records = records
+        self._desk = Desk(records, settings.timezone) if records else None
         self._encoder = encoder
         self._store = GenerationStore(settings.index_dir)
         self._lock = threading.Lock()
@@ -66,12 +82,12 @@ class Assistant:
         self._loaded = self._load()
 
     @classmethod
-    def open(cls, settings: Settings) -> "Assistant":
+    def open(cls, settings: Settings, records: Records | None = None) -> "Assistant":
         """Load the encoder and the live generation, and ask one question so that the first real one is not
         slow."""
         encoder = Encoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
-        assistant = cls(settings, encoder)
-        assistant.ask("준비되었나요?")
+        assistant = cls(settings, encoder, records)
+        assistant._loaded.answerer.answer("준비되었나요?", assistant.today())
         return assistant
 
     @property
@@ -84,13 +100,52 @@ class Assistant:
         """The identity of the encoder that embeds questions and passages."""
         return self._encoder.id
 
+    @property
+    def index(self) -> OpenedIndex:
+        """The generation that answers now, open for reading."""
+        return self._loaded.answerer.index
+
     def today(self) -> date:
         """Today where the call centre is."""
         return datetime.now(ZoneInfo(self.settings.timezone)).date()
 
-    def ask(self, question: str, *, as_of: date | None = None, context: Sequence[str] = ()) -> Answer:
-        """Answer a question; `context`: earlier questions of the same call, oldest first (QuestionError)."""
-        return self._loaded.answerer.answer(question, as_of or self.today(), context)
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        context: Sequence[str] = (),
+        channel: str = "service",
+        user: str | None = None,
+        call: str | None = None,
+    ) -> Answer:
+        """Answer a question; `context`: earlier questions of the same call, oldest first (QuestionError).
+
+        `channel`, `user` and `call` (a note of the call) are logged with the answer.
+        """
+        if self._desk is not None:
+            self._follow()
+        loaded, reads = self._loaded, list[Read]()
+        answer = loaded.answerer.answer(question, as_of or self.today(), context, reads.append)
+        if self._desk is None:
+            return answer
+        call_facts = CallFacts(tuple(context), channel, user, call)
+        return self._desk.handed_over(answer, next(iter(reads), None), loaded.answerer.index, call_facts)
+
+    def rate(
+        self, answer_id: str, verdict: Verdict | str, note: str = "", user: str | None = None
+    ) -> None:
+        """Keep a counsellor's verdict on an answer, with one line of text (RecordsError)."""
+        if self.records is None:
+            raise RecordsError("기록을 쓰지 않는 실행입니다. 상담 화면이나 `serve`에서 평가해 주세요.")
+        self.records.rate(answer_id, verdict, note, user)
+
+    def at_generation(self, generation: str) -> "Assistant":
+        """One that answers from another generation with the same encoder, and logs nothing."""
+        other = copy(self)
+        other.records = other._desk = None
+        other._loaded = self._load(generation)
+        return other
 
     def read(self, question: str, *, as_of: date | None = None) -> Read:
         """Understand and rank a question without answering it: every candidate with its signals."""
@@ -178,22 +233,36 @@ class Assistant:
                 self._loaded = self._load()
         return True
 
+    def _follow(self) -> None:
+        """Reopen behind the back of the questions under way when another process made a generation live."""
+        if self._store.current_id() != self.generation_id and not self._lock.locked():
+            threading.Thread(target=self.refresh, daemon=True).start()
+
     def rebuild(self, progress: Progress | None = None) -> Built:
         """Build the corpus folder into a new generation, make it live and answer from it."""
         built = build_index(self.settings, self._encoder, progress)
         self.refresh()
         return built
 
-    def _load(self) -> _Loaded:
-        index = open_index(self.settings.index_dir, self._encoder.id)
-        analyzer = Analyzer(dictionary_words(index.documents.values()))
+    def _load(self, generation: str | None = None) -> _Loaded:
+        index = open_index(self.settings.index_dir, self._encoder.id, generation)
+        analyzer = self._analyzer_for(index)
         answerer = Answerer(index, self._encode, analyzer, default_router(), Reader(self._encoder.id))
         rows: dict[str, tuple[tuple[str, ...], Suggestion]] = {}
         for document in index.documents.values():
             programme = document.metadata.programme_key
             names = (*rows.get(programme, ((),))[0], *names_of(document))
             rows[programme] = (tuple(dict.fromkeys(names)), Suggestion(programme, document.metadata.title))
-        return _Loaded(answerer, tuple(rows.values()))
+        if self._desk is not None and generation is None:
+            self._desk.know_public_numbers(index.documents.values(), self.settings.corpus_dir)
+        return _Loaded(answerer, analyzer, tuple(rows.values()))
+
+    def _analyzer_for(self, index: OpenedIndex) -> Analyzer:
+        """The analyzer at hand where its dictionary is the same: a new one takes seconds to load."""
+        loaded: _Loaded | None = getattr(self, "_loaded", None)
+        if loaded is not None and loaded.analyzer.dictionary_hash == index.manifest.analyzer:
+            return loaded.analyzer
+        return Analyzer(dictionary_words(index.documents.values()))
 
 
 def build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Built:

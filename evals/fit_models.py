@@ -17,14 +17,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from assistant.answering.abstention import CALIBRATION, MEANING_SCALE, SIGNALS
 from assistant.answering.answerer import Read
-from assistant.domain import Facet
+from assistant.answering.units import FEATURES, Asked, ScoredUnit, score_units
+from assistant.answering.units import WEIGHTS as UNIT_WEIGHTS
+from assistant.domain import Facet, State, UnitKind
+from assistant.evaluation.canonical import contains
 from assistant.evaluation.topic_files import load_topics
 from assistant.evaluation.topics import Topic
+from assistant.index.opened import OpenedIndex
 from assistant.retrieval.query import asked_facets
 from assistant.retrieval.reading import FACETS, WEIGHTS, encoder_family, features
 from assistant.service import Assistant
@@ -43,12 +48,13 @@ def main() -> None:
     assistant = Assistant.open(replace(Settings.from_environment(), index_dir=parser.parse_args().index))
     topics = [t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context]
     reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
-    fit_reading(topics, reads, assistant.encoder_id)
+    facets = fit_reading(topics, reads, assistant.encoder_id)
+    fit_units(topics, reads, facets, assistant)
     fit_abstention(topics, reads, assistant.encoder_id)
 
 
-def fit_reading(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> None:
-    """Facets and situations, one-vs-rest."""
+def fit_reading(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> dict[str, dict[Facet, float]]:
+    """Facets and situations, one-vs-rest; the held-out probabilities of the facets by topic."""
     kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in ANSWERABLE | {"near_miss"}]
     x = np.stack([features(r.asked.vector, asked_facets(r.question), bool(r.ranking.names)) for _, r in kept])
     groups = _groups([t for t, _ in kept])
@@ -84,6 +90,80 @@ def fit_reading(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str)
         intercepts=np.asarray(intercepts, dtype=np.float32),
         encoder=np.asarray(encoder_family(encoder_id)),
     )
+    return {t.id: dict(zip(FACETS, map(float, row), strict=True)) for (t, _), row in zip(kept, predicted, strict=True)}
+
+
+def fit_units(
+    topics: Sequence[Topic], reads: Sequence[Read], facets: dict[str, dict[Facet, float]], assistant: Assistant
+) -> None:
+    """Which unit of the right document answers: a conditional logit over its units."""
+    index = assistant.index
+    cases: list[tuple[NDArray[np.float32], NDArray[np.bool_], str]] = []
+    for topic, read in zip(topics, reads, strict=True):
+        if topic.kind not in {"fact", "table", "multi"} or not topic.facts:
+            continue
+        asked = replace(read.asked, facets=facets.get(topic.id, {}))
+        units = [u for d in _gold_documents(topic) if d in index.documents for u in _units_of(index, d, asked)]
+        parts = [part for fact in topic.facts for spelling in fact.split("|") for part in spelling.split("&")]
+        right = np.asarray([_is_right(u, topic, parts) for u in units], dtype=bool)
+        if right.any() and not right.all():
+            cases.append((np.stack([_features_of(u) for u in units]), right, topic.group or topic.pair or topic.id))
+    groups = np.asarray([g for _, _, g in cases])
+    hits = np.zeros(len(cases), dtype=bool)
+    for train, test in GroupKFold(8).split(groups, groups=groups):
+        weights = _logit([cases[i][:2] for i in train])
+        for i in test:
+            x, right, _ = cases[i]
+            hits[i] = right[int(np.argmax(x @ weights))]
+    weights = _logit([c[:2] for c in cases])
+    _say(f"unit: right one first {hits.mean():.3f} of {len(cases)} (cross-validated)")
+    stored = {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)}
+    UNIT_WEIGHTS.write_text(json.dumps({"weights": stored}, indent=1) + "\n", encoding="utf-8")
+    _say(json.dumps(stored))
+
+
+def _gold_documents(topic: Topic) -> list[str]:
+    return [document for gold in topic.required_gold for document in gold.documents]
+
+
+def _units_of(index: OpenedIndex, document_id: str, asked: Asked) -> list[ScoredUnit]:
+    document = index.documents[document_id]
+    chunks = [index.chunks[row] for row in index.rows_of_document[document_id]]
+    return score_units(index, document, State.CURRENT, chunks, asked)
+
+
+def _features_of(unit: ScoredUnit) -> NDArray[np.float32]:
+    assert unit.features is not None  # score_units always keeps them
+    return unit.features
+
+
+def _is_right(unit: ScoredUnit, topic: Topic, parts: Sequence[str]) -> bool:
+    """The unit states a fact of the topic, in the gold section and row, and no wrong one."""
+    sections = {name for gold in topic.required_gold for name in gold.sections}
+    rows = [gold.row for gold in topic.required_gold if gold.row]
+    text = unit.unit.text
+    fits = (not sections or unit.chunk.facet.value in sections) and any(contains(text, part) for part in parts)
+    if unit.unit.kind is UnitKind.ROW and rows:
+        fits = fits and any(contains(text, row) for row in rows)
+    return fits and not any(contains(text, wrong) for wrong in topic.wrong_facts)
+
+
+def _logit(cases: Sequence[tuple[NDArray[np.float32], NDArray[np.bool_]]]) -> NDArray[np.float64]:
+    """Weights that make a right unit the likeliest of its document (softmax over units, L2)."""
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, gradient = 0.02 * len(cases) * float(w @ w) / 10, 0.04 * len(cases) * w / 10
+        for x, right in cases:
+            scores = x @ w
+            everything = np.exp(scores - scores.max())
+            everything /= everything.sum()
+            correct = everything * right
+            share = max(correct.sum(), 1e-12)
+            total -= float(np.log(share))
+            gradient += x.T @ everything - x.T @ (correct / share)
+        return total, gradient
+
+    return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
 
 
 def fit_abstention(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> None:

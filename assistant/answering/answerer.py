@@ -17,6 +17,7 @@ from assistant.answering.candidates import candidates, is_situation
 from assistant.answering.followup import standalone
 from assistant.answering.resolution import resolve
 from assistant.answering.routing import Router
+from assistant.answering.rows import facts_of
 from assistant.answering.selection import Day, Family
 from assistant.answering.units import Asked, content_words
 from assistant.domain import Answer, Facet, State, Status
@@ -70,9 +71,15 @@ class Answerer:
         self._searched = {name: _searched_text(family) for name, family in self.families.items()}
         self._hidden: dict[date, frozenset[str]] = {}
 
-    def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer:
-        """Answer a question as typed; `context`: earlier questions of the same call, oldest first
-        (QuestionError)."""
+    def answer(
+        self,
+        question: str,
+        as_of: date,
+        context: Sequence[str] = (),
+        seen: Callable[[Read], object] | None = None,
+    ) -> Answer:
+        """Answer a question as typed; `context`: earlier questions of the same call, oldest first; `seen` is
+        called with what was read, where anything was (QuestionError)."""
         started = time.perf_counter()
         text = normalise(question)
         alone = standalone(text, [normalise(c) for c in context], self.names)
@@ -86,6 +93,8 @@ class Answerer:
             timings: Mapping[str, float] = {}
         else:
             read = self.read(alone, as_of)
+            if seen is not None:
+                seen(read)
             timings = read.timings
             composed = time.perf_counter()
             answer = self._compose(blank, read)
@@ -103,7 +112,11 @@ class Answerer:
         clock.append(time.perf_counter())
         event = understood.dates[0] if understood.dates and understood.dates[0] <= as_of else None
         day = Day(as_of, event)
-        understood = self._facets_learned(understood, vector, text)
+        reading = self._reader.read(vector, understood.facets, bool(self.names.match(text)))
+        cues = understood.facets
+        if reading is not None:
+            learned = learned_facets(reading, cues)
+            understood = replace(understood, facets=learned, situation=reading.situation)
         ranking = self._retriever.rank(text, terms, vector, self._not_yet(as_of))
         words = content_words(terms, [m.name for m in ranking.names])
         found = self._signals(ranking, content_words(terms, ()), text)
@@ -114,16 +127,9 @@ class Answerer:
                 ("understand", "encode", "retrieve"), clock, clock[1:], strict=False
             )
         }
-        return Read(text, day, understood, terms, Asked(vector, words, understood), ranking, found, spent)
-
-    def _facets_learned(self, understood: Understood, vector: NDArray[np.float32], text: str) -> Understood:
-        """The facets as the learned reading sees them; the cues alone where it knows nothing."""
-        reading = self._reader.read(vector, understood.facets, bool(self.names.match(text)))
-        if reading is None:
-            return understood
-        return replace(
-            understood, facets=learned_facets(reading, understood.facets), situation=reading.situation
-        )
+        facets = reading.facets if reading else {cue: 0.9 - 0.2 * place for place, cue in enumerate(cues)}
+        asked = Asked(vector, words, understood, facts_of(text), facets, cues, self._rarity)
+        return Read(text, day, understood, terms, asked, ranking, found, spent)
 
     def _compose(self, blank: Answer, read: Read) -> Answer:
         if not read.ranking.documents:

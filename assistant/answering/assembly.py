@@ -11,6 +11,7 @@ from assistant.answering.composer import (
     add_confirmations,
     add_statements,
     choose_summary,
+    find_everything,
     find_facet,
     introduction,
 )
@@ -46,6 +47,10 @@ FACET_WORDS = {
 }
 OWN_NUMBER = "055-754-1001"
 """The call centre's own number: of use to citizens, not to a counsellor who has them on the line."""
+ALSO_ASKED = 0.3
+"""Probability from which a facet may stand in for one that is not held."""
+BETTER = 0.5
+"""How much better (in the scorer's log-odds) a sentence of another facet must be to come first."""
 ELIGIBILITY = frozenset({Facet.BENEFIT, Facet.TARGET, Facet.CRITERIA})
 """Facets that must not be told without the exclusions."""
 
@@ -73,6 +78,7 @@ def assemble(blank: Answer, scene: Scene) -> Answer:
     facets = _facets(scene)
     found = {facet: answer for facet in facets if (answer := scene.find(facet))}
     missing = tuple(facet for facet in facets if facet not in found)
+    found = _with_better_facet(scene, facets, found)
     if not understood.facets:
         missing = ()
         intro = introduction(
@@ -101,6 +107,27 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
         if best is not None and chunks[best].facet is not Facet.OTHER:
             return (chunks[best].facet,)
     return (Facet.BENEFIT, Facet.TARGET)
+
+
+def _with_better_facet(
+    scene: Scene, facets: tuple[Facet, ...], found: dict[Facet, FacetAnswer]
+) -> dict[Facet, FacetAnswer]:
+    """The facets found, with the one in front whose best sentence answers better than all of theirs.
+
+    Where the facet asked is not held, another one counts only if the question may as well have asked for it.
+    """
+    r = scene.resolution
+    everything = find_everything(scene.index, r.family, scene.day, dict(r.scores), r.only, scene.asked)
+    others = [a for f, a in everything.items() if f not in found and f is not Facet.OTHER]
+    if not others:
+        return found
+    best = max(others, key=lambda answer: answer.best.score)
+    if not found:
+        likely = scene.asked.facets.get(best.facet, 0.0) >= ALSO_ASKED and bool(facets)
+        return {best.facet: best} if likely else found
+    if best.best.score <= max(a.best.score for a in found.values()) + BETTER:
+        return found
+    return {best.facet: best, **{f: a for f, a in found.items() if a.best.score > best.best.score - 3}}
 
 
 def _facet_not_held(blank: Answer, scene: Scene, missing: tuple[Facet, ...]) -> Answer:

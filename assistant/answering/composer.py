@@ -18,6 +18,8 @@ SUMMARY_SYLLABLES = 90
 LONGEST_STATEMENT = 120
 """A single unit longer than this many syllables is read out only up to a clause end."""
 DETAILS = 14
+NEAR = 1.0
+"""How much worse (in the scorer's log-odds) a further sentence may be and still be read out."""
 CONFIRMATIONS = 6
 
 RELATED: dict[Facet, tuple[Facet, ...]] = {
@@ -120,11 +122,28 @@ def _traces(
     return None
 
 
+def find_everything(
+    index: OpenedIndex,
+    family: Family,
+    day: Day,
+    scores: dict[str, float],
+    only: Sequence[str],
+    asked: Asked,
+) -> dict[Facet, FacetAnswer]:
+    """What the programme's documents say of each facet, from sections of that facet only."""
+    found = {}
+    for facet in Facet:
+        speakers = family.speakers(facet, day, scores, only)
+        units = tuple(_units(index, _leading(speakers), asked)) if speakers else ()
+        if units:
+            found[facet] = FacetAnswer(facet, speakers[0].state, units)
+    return found
+
+
 def choose_summary(
     answers: Sequence[FacetAnswer], limit: int = SUMMARY_STATEMENTS
 ) -> list[tuple[Facet, ScoredUnit]]:
-    """What is read aloud: of each facet its best unit, then near equals, in reading order, within 90
-    syllables."""
+    """What is read aloud: of each facet its best unit, then near equals, in reading order, within 90 syllables."""
     chosen: list[tuple[Facet, ScoredUnit]] = []
     room = SUMMARY_SYLLABLES
     for answer in answers:
@@ -135,11 +154,13 @@ def choose_summary(
                 room -= syllables(unit.unit.text)
     for answer in answers:
         lead = answer.best
-        if lead.own_row or (lead.unit.kind is UnitKind.ROW and any(u.own_row for u in answer.units)):
-            continue
+        has_own = any(u.own_row for u in answer.units)
         for unit in sorted(answer.units, key=lambda u: -u.score):
+            is_row = unit.unit.kind is UnitKind.ROW
+            if is_row and (unit.own_row is not has_own or lead.unit.kind is not UnitKind.ROW):
+                continue
             fits = syllables(unit.unit.text) <= room and len(chosen) < limit
-            near = unit.score >= lead.score - 0.25 and unit.unit.kind == lead.unit.kind
+            near = unit.score >= lead.score - NEAR and (not lead.own_row or unit.own_row)
             if fits and near and all(unit.unit.span != u.unit.span for _, u in chosen):
                 chosen.append((answer.facet, unit))
                 room -= syllables(unit.unit.text)

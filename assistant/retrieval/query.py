@@ -198,7 +198,7 @@ def _round(question: str) -> str | None:
 
 
 def _years(question: str, as_of: date) -> list[int]:
-    years = [int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})\s?(?:년|[-./])", question)]
+    years = [int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})\s?(?:년(?!\s?생)|[-./])", question)]
     years += [
         2000 + int(y)
         for y in re.findall(r"(?<!\d)['’]?(\d{2})년(?:도|에|\s|[가-힣])", question)

@@ -22,8 +22,8 @@ POOL = 100
 class Weights:
     """How much each signal counts in a document's score; chunk signals sum to 1, the others come on top."""
 
-    lexical: float = 0.4
-    dense: float = 0.6
+    lexical: float = 0.3
+    dense: float = 0.7
     name_dense: float = 0.1
     opening_dense: float = 0.1
     name_lexical: float = 0.1
