@@ -11,7 +11,7 @@ from assistant.service import Assistant, build_index
 from assistant.settings import PROJECT, Settings
 
 DOCUMENTS = (
-    "노인/basic-pension-*.md",
+    "노인/basic-pension-*",
     "코로나19/jinju-happiness-2021*.md",
     "코로나19/jinju-small-business-relief-*.md",
     "저소득/livelihood-benefit-2023.md",

@@ -7,11 +7,11 @@ from assistant.channels.wording import STATUS, day_text
 from assistant.domain import Answer
 
 
-def call_note(answer: Answer, question: str, at: datetime | None = None) -> str:
-    """Question (already masked), outcome, as-of date, answer given, and the sources with their editions."""
+def call_note(answer: Answer, at: datetime | None = None) -> str:
+    """The question (masked by the caller), outcome, as-of date, answer given, sources with their editions."""
     lines = outline(answer)
     parts = [f"상담 시각: {at:%Y-%m-%d %H:%M}"] if at else []
-    parts += [f"질문: {question}", f"결과: {STATUS[answer.status]} (기준일 {day_text(answer.as_of)})"]
+    parts += [f"질문: {answer.question}", f"결과: {STATUS[answer.status]} (기준일 {day_text(answer.as_of)})"]
     if lines.alerts:
         parts += [f"긴급 안내: {a}" for a in lines.alerts]
     parts += [f"안내: {line}" for line in lines.answer]

@@ -57,9 +57,9 @@ async def opened(browser: "Browser", address: str) -> "Page":
     return page
 
 
-async def person(browser: "Browser", address: str, seconds: float, chance: random.Random) -> list[float]:
-    """One counsellor for a while."""
-    page = await opened(browser, address)
+async def person(page: "Page", seconds: float, chance: random.Random) -> list[float]:
+    """One counsellor for a while, on a page that is open."""
+    await ask(page, QUESTIONS[0])
     until, times = time.monotonic() + seconds, []
     while time.monotonic() < until:
         times.append(await ask(page, chance.choice(QUESTIONS)))
@@ -91,9 +91,8 @@ async def measure(address: str, people: int, seconds: float) -> None:
             [await suggest(page, w) for w in ("기초연금", "생계급여", "긴급복지") * 5],
         )
         await page.context.close()
-        crowd = await asyncio.gather(
-            *(person(browser, address, seconds, random.Random(i)) for i in range(people))
-        )
+        pages = [await opened(browser, address) for _ in range(people)]
+        crowd = await asyncio.gather(*(person(p, seconds, random.Random(i)) for i, p in enumerate(pages)))
         told(f"{people} people at once", [t for times in crowd for t in times])
         await browser.close()
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,7 @@ from assistant.channels.web.render_answer import answer_html, error_html
 from assistant.channels.web.render_drafts import drafts_html
 from assistant.domain import Answer
 from assistant.errors import AssistantError
+from assistant.records.privacy import Masker, public_phones
 from assistant.service import Assistant
 
 AT_ONCE = 10
@@ -83,11 +85,14 @@ def lay_out(gradio: ModuleType, assistant: Assistant) -> None:
 
 def answer_with(assistant: Assistant) -> Callable[[str, dict[str, Any] | None], str]:
     """The page's handler: a question and its call → the result's HTML; errors become one line."""
+    masker = Masker(public_phones(assistant.documents()))
 
     def answered(question: str, call: dict[str, Any] | None) -> str:
         try:
             known = Call.model_validate(call or {})
-            return result_html(assistant, assistant.ask(question, as_of=known.as_of, context=known.context))
+            return result_html(
+                assistant, masker, assistant.ask(question, as_of=known.as_of, context=known.context)
+            )
         except ValidationError:
             return error_html(UNREADABLE, uuid4().hex)
         except AssistantError as error:
@@ -99,10 +104,16 @@ def answer_with(assistant: Assistant) -> Callable[[str, dict[str, Any] | None], 
     return answered
 
 
-def result_html(assistant: Assistant, answer: Answer) -> str:
-    """An answer with the sections its citations stand in, and its drafts."""
+def result_html(assistant: Assistant, masker: Masker, answer: Answer) -> str:
+    """An answer with its sections and drafts, personal numbers masked, because the browser keeps it."""
+    alone = answer.standalone_question
+    shown = replace(
+        answer,
+        question=masker.mask(answer.question),
+        standalone_question=masker.mask(alone) if alone else None,
+    )
     sections = {c.marker: assistant.section_of(c) for c in answer.citations}
-    return answer_html(answer, sections, drafts_html(answer, answer.question))
+    return answer_html(shown, sections, drafts_html(shown))
 
 
 def _welcome() -> str:

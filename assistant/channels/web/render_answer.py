@@ -23,13 +23,8 @@ BLOCKING = (Status.OUTDATED, Status.CLOSED, Status.CONFLICTING)
 """Statuses under which the summary is not today's rule: it is framed, and its edition stands beneath it."""
 
 
-def answer_html(
-    answer: Answer, sections: Mapping[int, SectionView], drafts: str = "", question: str = ""
-) -> str:
-    """The whole result: alerts across the page, the answer on the left, the evidence on the right.
-
-    `sections` are by marker; `question` is what the page keeps (masked), as typed where none is given.
-    """
+def answer_html(answer: Answer, sections: Mapping[int, SectionView], drafts: str = "") -> str:
+    """The whole result: alerts across the page, the answer left, the evidence (by marker) right."""
     confirm = _confirm(answer)
     main = element("div", _aloud(answer) + _details(answer) + _contacts(answer) + drafts, class_="said")
     lead = element("div", main + confirm, class_="lead" if confirm else "lead alone")
@@ -41,7 +36,7 @@ def answer_html(
         alerts_html(answer) + columns,
         class_="result",
         data_answer_id=answer.answer_id,
-        data_question=question or answer.question,
+        data_question=answer.question,
         data_status=answer.status.value,
         data_label=STATUS[answer.status],
         data_as_of=answer.as_of.isoformat(),

@@ -22,7 +22,7 @@ class Draft:
     note: str = ""
 
 
-def drafts_of(answer: Answer, question: str) -> tuple[Draft, ...]:
+def drafts_of(answer: Answer) -> tuple[Draft, ...]:
     """The drafts of an answer; the SMS only where one whole sentence with its source fits."""
     short, long = sms_draft(answer), lms_draft(answer)
     lost = f"보낼 수 없는 글자: {' '.join(long.unsendable)}" if long.unsendable else ""
@@ -33,13 +33,13 @@ def drafts_of(answer: Answer, question: str) -> tuple[Draft, ...]:
         Draft("kakao", "카카오톡", kakao_draft(answer), "characters", TEXT_LIMIT),
         *([message] if message else []),
         Draft("lms", "문자(LMS)", long.text, "bytes", LMS_BYTES, " · ".join(p for p in (subject, lost) if p)),
-        Draft("note", "상담 기록", call_note(answer, question)),
+        Draft("note", "상담 기록", call_note(answer)),
     )
 
 
-def drafts_html(answer: Answer, question: str) -> str:
+def drafts_html(answer: Answer) -> str:
     """Tabs of drafts with copy buttons; `drafts.js` counts and copies."""
-    drafts = drafts_of(answer, question)
+    drafts = drafts_of(answer)
     tabs = "".join(_tab(d, first=i == 0) for i, d in enumerate(drafts))
     panels = "".join(_panel(d) for d in drafts)
     words = f"<h3>보내기</h3><div>{element('div', tabs, role='tablist', aria_label='보낼 곳')}{panels}</div>"

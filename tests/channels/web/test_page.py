@@ -50,3 +50,9 @@ def test_a_question_that_cannot_be_asked_is_one_line(desk: Assistant) -> None:
 
 def test_a_broken_call_is_told_how_to_start_again(desk: Assistant) -> None:
     assert UNREADABLE in answer_with(desk)("기초연금", {"as_of": "언젠가"})
+
+
+def test_personal_numbers_do_not_reach_what_the_browser_keeps(desk: Assistant) -> None:
+    html = answer_with(desk)("010-1234-5678인데 기초연금 서류 알려 주세요", {"as_of": "2021-03-02"})
+    assert "010-1234-5678" not in html
+    assert "[전화번호]" in html

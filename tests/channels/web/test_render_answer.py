@@ -12,7 +12,7 @@ from tests.channels.samples import ANSWERED, CLOSED, CRISIS, NO_EVIDENCE, SITUAT
 
 def shown(answer: Answer) -> BeautifulSoup:
     sections = {c.marker: view(c) for c in answer.citations if c.heading_path != ("제외대상",)}
-    return BeautifulSoup(answer_html(answer, sections, drafts_html(answer, answer.question)), "html.parser")
+    return BeautifulSoup(answer_html(answer, sections, drafts_html(answer)), "html.parser")
 
 
 def texts(soup: BeautifulSoup, selector: str) -> list[str]:
