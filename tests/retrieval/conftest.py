@@ -1,0 +1,5 @@
+"""Fixtures of this folder's tests."""
+
+from tests.small import small
+
+__all__ = ["small"]
