@@ -11,6 +11,8 @@ AssistantError
 │   ├── IndexMismatch      built by another encoder or another version of the layout
 │   └── IndexDamaged       a file is missing or its checksum is wrong
 ├── QuestionError          a question that cannot be asked: empty, too long, not text
+├── RecordsError           the record of questions and changes cannot be read or written
+├── AccessDenied           nobody signed in, or not with this right
 ├── PublishingError        a change to the corpus that cannot be made
 ├── EvaluationError        topics, runs or gates that cannot be used
 └── GeneratorError         the optional language model failed; the extractive answer stands
@@ -62,6 +64,14 @@ class IndexDamaged(IndexUnavailable):
 
 class QuestionError(AssistantError):
     """A question that cannot be asked: empty, too long, not text."""
+
+
+class RecordsError(AssistantError):
+    """The record of questions and changes cannot be read or written."""
+
+
+class AccessDenied(AssistantError):
+    """Nobody signed in, or not with this right."""
 
 
 class PublishingError(AssistantError):

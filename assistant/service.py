@@ -132,9 +132,7 @@ class Assistant:
         call_facts = CallFacts(tuple(context), channel, user, call)
         return self._desk.handed_over(answer, next(iter(reads), None), loaded.answerer.index, call_facts)
 
-    def rate(
-        self, answer_id: str, verdict: Verdict | str, note: str = "", user: str | None = None
-    ) -> None:
+    def rate(self, answer_id: str, verdict: Verdict | str, note: str = "", user: str | None = None) -> None:
         """Keep a counsellor's verdict on an answer, with one line of text (RecordsError)."""
         if self.records is None:
             raise RecordsError("기록을 쓰지 않는 실행입니다. 상담 화면이나 `serve`에서 평가해 주세요.")
