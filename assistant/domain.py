@@ -337,8 +337,20 @@ class Clarification:
 
 
 @dataclass(frozen=True, slots=True)
+class ProseSentence:
+    """A sentence of a language model that passed every check; `citations` are markers of its answer."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What every channel renders (DESIGN 3.2). `summary` and `must_confirm` are indices into `statements`."""
+    """What every channel renders (DESIGN 3.2). `summary` and `must_confirm` are indices into `statements`.
+
+    `prose` is an optional second reading of the summary; `prose_refused` says why it was asked for and is not
+    there.
+    """
 
     answer_id: str
     question: str
@@ -358,4 +370,6 @@ class Answer:
     contacts: tuple[AnswerContact, ...] = ()
     clarification: Clarification | None = None
     standalone_question: str | None = None
+    prose: tuple[ProseSentence, ...] = ()
+    prose_refused: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)

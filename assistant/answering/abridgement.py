@@ -1,10 +1,9 @@
-"""Whether a sentence says what its cited statements say, and nothing else: an abridgement in their own words.
+"""Whether a sentence says what its cited statements say, no more and no less, in their own words.
 
-A sentence passes when some of the cited statements' sentences hold all its content words in their order, when
-its numbers with their units, negations, limits, conditions, permissions and duties are exactly theirs, in
-order, and when it keeps at least `KEPT_SHARE` of their words. Particles and polite endings are free. What a
-language model
-might add, leave out, swap or promise thus shows as a difference. The words are data: `prose.yaml`.
+A sentence passes when some whole sentences of the cited statements hold all its content words in their order,
+when it keeps all of theirs, and when its numbers with units, negations, limits, conditions, permissions and
+duties are exactly theirs, in order. Particles and polite endings are free. What a language model might add,
+leave out, swap or promise thus shows as a difference. The words are data: `prose.yaml`.
 """
 
 import re
@@ -24,9 +23,7 @@ WORDS = Path(__file__).with_name("prose.yaml")
 LONGEST_SENTENCE = 200
 """Code points of one sentence; 90 syllables with their spaces and numbers stay well below."""
 MOST_CITED = 6
-"""Sentences of cited statements that are compared; more than these support no one sentence that is read out."""
-KEPT_SHARE = 0.6
-"""Share of the cited words that a sentence keeps: one that picks a few words out of many says something else."""
+"""Sentences of cited statements that are compared; more than these support no one sentence read out."""
 
 _URL = re.compile(r"(?i)https?:|www\.|[a-z0-9-]+\.(?:com|net|org|kr|io|me|app|info|ly|gl|link|site)(?![a-z])")
 _LINKS = re.compile(r"(?i)\(?(?:https?://|www\.)[^\s)<>\]]+\)?|\b[a-z0-9.-]+\.(?:go|or|co|ac|re)\.kr[^\s)]*")
@@ -55,7 +52,8 @@ class Words:
     """What `prose.yaml` holds, compiled."""
 
     instruction: str
-    free: frozenset[str]
+    predicates: frozenset[str]
+    fillers: frozenset[str]
     endings: frozenset[str]
     kept: re.Pattern[str]
     promises: tuple[re.Pattern[str], ...]
@@ -76,7 +74,8 @@ def words_of_prose() -> Words:
     named = "|".join(f"(?P<{name}>{pattern})" for name, pattern in data["kept"].items())
     return Words(
         data["instruction"],
-        frozenset(data["free_words"].split()),
+        frozenset(data["predicates"].split()),
+        frozenset(data["fillers"].split()),
         frozenset(data["endings"].split()),
         re.compile(f"(?P<number>{_NUMBER})|{named}"),
         tuple(re.compile(pattern) for pattern in data["promises"]),
@@ -89,7 +88,7 @@ def without_links(text: str) -> str:
 
 
 def check(sentence: str, supports: Sequence[Support]) -> Checked:
-    """Hold one sentence against the statements it cites; reasons are Korean and quote nothing of the sentence."""
+    """Hold one sentence against the statements it cites; reasons are Korean and never quote the sentence."""
     if broken := _form(sentence, supports):
         return Checked(broken=broken)
     if not numbers(sentence) <= numbers(" ".join(chain.from_iterable(s.quotes for s in supports))):
@@ -111,9 +110,9 @@ def check(sentence: str, supports: Sequence[Support]) -> Checked:
 
 
 _MEANING = "숫자·조건·부정이 인용한 원문과 다릅니다"
-_SHARE = "인용한 원문에서 너무 많이 빠졌습니다"
+_LEFT_OUT = "인용한 원문의 말이 빠졌습니다"
 _NEW_WORDS = "인용한 원문에 없는 말이 있거나 순서가 다릅니다"
-_BY_NEARNESS = (_SHARE, _MEANING, _NEW_WORDS)
+_BY_NEARNESS = (_LEFT_OUT, _MEANING, _NEW_WORDS)
 
 
 def normal(text: str) -> str:
@@ -127,8 +126,8 @@ def normal(text: str) -> str:
 def _form(sentence: str, supports: Sequence[Support]) -> str | None:
     """What is wrong with a sentence before its words are read."""
     given = set(" ".join(s.text for s in supports))
-    if not sentence.strip() or len(sentence) > LONGEST_SENTENCE:
-        return "문장이 비었거나 너무 깁니다"
+    if len(sentence) > LONGEST_SENTENCE or not re.search(r"[가-힣0-9)][.]?$", sentence):
+        return "문장이 비었거나, 너무 길거나, 끝맺지 않았습니다"
     if _URL.search(unicodedata.normalize("NFKC", sentence)):
         return "인터넷 주소가 들어 있습니다"
     if any(not _PLAIN.match(sign) and sign not in given for sign in sentence):
@@ -139,15 +138,21 @@ def _form(sentence: str, supports: Sequence[Support]) -> str | None:
 
 
 def _difference(sentence: str, parts: Sequence[str]) -> str | None:
-    """How a sentence differs from an abridgement of these parts; None where it is one."""
+    """How a sentence differs from what these parts say; None where it does not."""
     if _kept([sentence]) != _kept(parts):
         return _MEANING
-    touched = _aligned(_tokens([sentence]), _tokens(parts))
-    if not touched:
+    cited = [token for part in parts for token in _tokens(part)]
+    said = _places(_tokens(sentence), cited)
+    if not said:
         return _NEW_WORDS
-    free = words_of_prose().free
-    content = [i for i, token in enumerate(_tokens(parts)) if token not in free]
-    return None if len(touched & set(content)) >= KEPT_SHARE * len(content) else _SHARE
+    rules, start = words_of_prose(), 0
+    for token in cited:
+        left = "".join(sign for at, sign in enumerate(token, start) if at not in said)
+        bare = left == token
+        if left and (token not in rules.predicates if bare else left not in rules.endings):
+            return _LEFT_OUT
+        start += len(token)
+    return None
 
 
 def _kept(parts: Iterable[str]) -> list[str]:
@@ -156,38 +161,41 @@ def _kept(parts: Iterable[str]) -> list[str]:
     return [m.group() if m.lastgroup == "number" else str(m.lastgroup) for m in found]
 
 
-def _tokens(parts: Iterable[str]) -> list[str]:
-    return [stripped for part in parts for t in _TOKEN.findall(part) if (stripped := t.strip("."))]
+def _tokens(part: str) -> list[str]:
+    return [stripped for token in _TOKEN.findall(part) if (stripped := token.strip("."))]
 
 
-def _aligned(said: Sequence[str], cited: Sequence[str]) -> set[int]:
-    """The cited tokens that the said ones stand on, in order; empty where one of them stands on none."""
+def _places(said: Sequence[str], cited: Sequence[str]) -> set[int]:
+    """The code points of the joined cited tokens that the said ones stand on, in order; empty where one has
+    none."""
     rules = words_of_prose()
     flat = "".join(cited)
     owner = [i for i, token in enumerate(cited) for _ in token]
     starts = [place for token in cited for place in range(len(token))]
-    cursor, touched = 0, set[int]()
+    cursor, places = 0, set[int]()
     for token in said:
-        if token in rules.free:
+        if token in rules.predicates or token in rules.fillers:
+            if flat.startswith(token, cursor) and starts[cursor] == 0:
+                places.update(range(cursor, cursor + len(token)))
+                cursor += len(token)
             continue
         for cut in range(len(token), 0, -1):
             if cut < len(token) and token[cut:] not in rules.endings:
                 continue
             at = _find(token[:cut], flat, cursor, cited, owner, starts)
             if at >= 0:
-                touched.update(owner[at : at + cut])
+                places.update(range(at, at + cut))
                 cursor = at + cut
                 break
         else:
             return set()
-    return touched
+    return places
 
 
 def _find(
     stem: str, flat: str, cursor: int, cited: Sequence[str], owner: Sequence[int], starts: Sequence[int]
 ) -> int:
-    """Where a stem stands in the cited tokens from `cursor` on: from the start of a token, or whole inside
-    one."""
+    """Where a stem stands from `cursor` on: from the start of a cited token, or whole inside one; else -1."""
     at = flat.find(stem, cursor)
     while at >= 0:
         token, place, end = cited[owner[at]], starts[at], at + len(stem)

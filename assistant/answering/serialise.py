@@ -64,6 +64,8 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         if answer.clarification is None
         else {"asks": answer.clarification.asks, "choices": list(answer.clarification.choices)},
         "standalone_question": answer.standalone_question,
+        "prose": [{"text": s.text, "citations": list(s.citations)} for s in answer.prose],
+        "prose_refused": answer.prose_refused,
         "generation": answer.generation,
         "timings_ms": {name: round(value, 2) for name, value in answer.timings_ms.items()},
     }
