@@ -31,7 +31,8 @@ RELATED: dict[Facet, tuple[Facet, ...]] = {
 
 TRACES: dict[Facet, str] = {
     Facet.PAPERWORK: r"서류|신분증|통장|신청서|증명서|확인서|사본|진단서",
-    Facet.CONTACT: r"\d{2,4}-\d{3,4}|(?<!\d)1\d{2,3}(?!\d)|누리집|홈페이지|www\.|콜센터",
+    Facet.CONTACT: r"\d{2,4}-\d{3,4}|(?<![\d,.])1\d{2,3}(?!\d|[,.]\d|\s?[만천억원%세명개회년월일급㎡])"
+    r"|누리집|홈페이지|www\.|콜센터",
     Facet.PERIOD: r"\d{1,2}월|\d{4}년|기간|까지|매월|매년|개월|이내|수시|연중|상시",
     Facet.EXCLUSION: r"제외|중복|않습니다|없습니다|불가|못\s",
     Facet.BENEFIT: r"\d[\d,.]*\s?(?:만|천)?\s?(?:원|%|회|시간)|지원|감면|할인|제공|지급",

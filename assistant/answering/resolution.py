@@ -79,7 +79,7 @@ def resolve(
         year, held = past
         if not held:
             return Resolution(family, lead, scores, only, Mismatch.YEAR)
-        return Resolution(family, held[0], scores, tuple(d.id for d in held), past_year=year)
+        return Resolution(family.narrowed(held), held[0], scores, tuple(d.id for d in held), past_year=year)
     if len(rounds) > 1:
         only, rounds = _open_rounds(family, scores, day)
     return Resolution(family, lead, scores, only, rounds=rounds if len(rounds) > 1 else ())

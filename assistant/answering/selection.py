@@ -42,6 +42,10 @@ class Family:
         self._metadata = tuple(document.metadata for document in documents)
         self._chunks = chunks
 
+    def narrowed(self, documents: Sequence[Document]) -> "Family":
+        """The family as if it held only these: a past year is asked for beside the edition that replaced it."""
+        return Family(self.programme, documents, self._chunks)
+
     def rounds(self) -> tuple[str, ...]:
         """The rounds held, in order; empty where the programme has none."""
         found = {d.metadata.round for d in self.documents if d.metadata.round is not None}
