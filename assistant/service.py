@@ -1,6 +1,7 @@
 """Assistant: the one object that terminal, page, HTTP and evaluation hold."""
 
 import threading
+import time
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.answering.abstention import CALIBRATION
 from assistant.answering.answerer import Answerer, Read
+from assistant.answering.generator import NOT_CONFIGURED, Generator, Prose, Refused, phrased
 from assistant.answering.routing import default_router
 from assistant.domain import Answer, Citation, Document, Evidence, Facet, State
 from assistant.errors import RecordsError, SettingsError
@@ -20,6 +22,7 @@ from assistant.index.generations import GenerationStore
 from assistant.index.opened import OpenedIndex, open_index
 from assistant.records.desk import CallFacts, Desk
 from assistant.records.logged import Verdict
+from assistant.records.privacy import Masker
 from assistant.records.store import Records
 from assistant.retrieval.names import compact, names_of
 from assistant.retrieval.query import normalise
@@ -76,6 +79,7 @@ class Assistant:
         self.records = records
         self._desk = Desk(records, settings.timezone) if records else None
         self._encoder = encoder
+        self._generator = _generator(settings)
         self._store = GenerationStore(settings.index_dir)
         self._lock = threading.Lock()
         self._encode = lru_cache(maxsize=4096)(encoder.encode_question)
@@ -118,19 +122,39 @@ class Assistant:
         channel: str = "service",
         user: str | None = None,
         call: str | None = None,
+        prose: bool = False,
     ) -> Answer:
         """Answer a question; `context`: earlier questions of the same call, oldest first (QuestionError).
 
-        `channel`, `user` and `call` (a note of the call) are logged with the answer.
+        `channel`, `user` and `call` (a note of the call) are logged with the answer. `prose` lets a language
+        model, where one is configured, reword what is read aloud; it may take the timeout of the settings.
         """
         if self._desk is not None:
             self._follow()
         loaded, reads = self._loaded, list[Read]()
         answer = loaded.answerer.answer(question, as_of or self.today(), context, reads.append)
-        if self._desk is None:
+        if self._desk is not None:
+            call_facts = CallFacts(tuple(context), channel, user, call)
+            answer = self._desk.handed_over(
+                answer, next(iter(reads), None), loaded.answerer.index, call_facts
+            )
+        if not prose or self._generator is None:
             return answer
-        call_facts = CallFacts(tuple(context), channel, user, call)
-        return self._desk.handed_over(answer, next(iter(reads), None), loaded.answerer.index, call_facts)
+        started = time.perf_counter()
+        outcome = self.prose(answer)
+        return phrased(answer, outcome, (time.perf_counter() - started) * 1000)
+
+    def prose(self, answer: Answer) -> Prose | Refused:
+        """Prose for an answer that is shown already, or the reason why there is none; logged with the answer.
+
+        Evidence first, prose second: show what `ask` gives at once, then ask for this.
+        """
+        if self._generator is None:
+            return Refused(NOT_CONFIGURED)
+        outcome = self._generator.write(answer)
+        if self._desk is not None:
+            self._desk.reworded(phrased(answer, outcome, 0.0))
+        return outcome
 
     def rate(self, answer_id: str, verdict: Verdict | str, note: str = "", user: str | None = None) -> None:
         """Keep a counsellor's verdict on an answer, with one line of text (RecordsError)."""
@@ -261,6 +285,14 @@ class Assistant:
         if loaded is not None and loaded.analyzer.dictionary_hash == index.manifest.analyzer:
             return loaded.analyzer
         return Analyzer(dictionary_words(index.documents.values()))
+
+
+def _generator(settings: Settings) -> Generator | None:
+    """The language model that the settings name; None where they name none (SettingsError)."""
+    if settings.llm_base_url is None:
+        return None
+    model, key, timeout = settings.llm_model or "", settings.llm_api_key, settings.llm_timeout
+    return Generator(settings.llm_base_url, model, key, timeout, mask=Masker().mask)
 
 
 def build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Built:

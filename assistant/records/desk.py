@@ -77,6 +77,13 @@ class Desk:
             logging.getLogger(__name__).error("answer %s was not logged: %s", answer.answer_id, error)
         return answer
 
+    def reworded(self, answer: Answer) -> None:
+        """Keep the prose of a logged answer, or why it has none; an unusable record stops nothing."""
+        try:
+            self._records.log_prose(answer)
+        except RecordsError as error:
+            logging.getLogger(__name__).error("prose of %s was not logged: %s", answer.answer_id, error)
+
     def know_public_numbers(self, documents: Iterable[Document], corpus_dir: Path) -> None:
         """Let the numbers that documents and the city profile publish survive masking."""
         profile = corpus_dir / "city.yaml"

@@ -126,6 +126,16 @@ class Records:
                     ),
                 )
 
+    def log_prose(self, answer: Answer) -> None:
+        """Write a language model's prose, or the reason why there is none, to an answer logged before."""
+        plain = answer_to_dict(answer)
+        with self.writing() as db:
+            db.execute(
+                "UPDATE answers SET answer = json_set(answer, '$.prose', json(?), '$.prose_refused', ?)"
+                " WHERE answer_id = ?",
+                (_json(plain["prose"]), plain["prose_refused"], answer.answer_id),
+            )
+
     def rate(self, answer_id: str, verdict: Verdict | str, note: str = "", user: str | None = None) -> None:
         """Keep a verdict on a logged answer, with a line of text (RecordsError: no such answer, verdict)."""
         try:
