@@ -43,7 +43,8 @@ class Family:
         self._chunks = chunks
 
     def narrowed(self, documents: Sequence[Document]) -> "Family":
-        """The family as if it held only these: a past year is asked for beside the edition that replaced it."""
+        """The family as if it held only these: a past year is asked for beside the edition that replaced
+        it."""
         return Family(self.programme, documents, self._chunks)
 
     def rounds(self) -> tuple[str, ...]:
