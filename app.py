@@ -15,11 +15,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
 
     from assistant.channels.web.page import serve
+    from assistant.records.store import Records
     from assistant.service import Assistant
 
     try:
         settings = Settings.from_environment()
-        serve(Assistant.open(settings), settings, options.host, options.port)
+        assistant = Assistant.open(settings, Records(settings.records_path))
+        serve(assistant, settings, options.host, options.port)
     except AssistantError as error:
         sys.stderr.write(f"{error}\n")
         return 1

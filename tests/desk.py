@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.index.encoder import Encoder
+from assistant.records.store import Records
 from assistant.service import Assistant, build_index
 from assistant.settings import PROJECT, Settings
 
@@ -42,4 +43,4 @@ def opened(folder: Path, encoder: Encoder) -> Assistant:
         uploads_dir=folder / "uploads",
     )
     build_index(settings, encoder)
-    return Assistant(settings, encoder)
+    return Assistant(settings, encoder, Records(settings.records_path))

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from assistant.answering.serialise import answer_to_dict, evidence_to_dict
 from assistant.errors import AssistantError, IndexUnavailable
+from assistant.records.logged import Verdict
 from assistant.service import Assistant
 
 LONGEST_QUESTION = 20_000
@@ -22,6 +23,13 @@ class AskRequest(BaseModel):
     question: str = Field(max_length=LONGEST_QUESTION)
     as_of: date | None = None
     context: list[str] = Field(default_factory=list, max_length=20)
+
+
+class RatingRequest(BaseModel):
+    """A counsellor's verdict on an answer, with one line of text."""
+
+    verdict: Verdict
+    note: str = Field(default="", max_length=500)
 
 
 def add_api(app: FastAPI, assistant: Assistant) -> None:
@@ -44,7 +52,14 @@ def _router(assistant: Assistant) -> APIRouter:
     @router.post("/ask")
     def ask(request: AskRequest) -> dict[str, Any]:
         """The Answer of DESIGN 3.2."""
-        return answer_to_dict(assistant.ask(request.question, as_of=request.as_of, context=request.context))
+        answer = assistant.ask(request.question, as_of=request.as_of, context=request.context, channel="http")
+        return answer_to_dict(answer)
+
+    @router.post("/answers/{answer_id}/rating")
+    def rate(answer_id: str, rating: RatingRequest) -> dict[str, str]:
+        """Keep a verdict on an answer that was given."""
+        assistant.rate(answer_id, rating.verdict, rating.note)
+        return {"answer_id": answer_id, "verdict": rating.verdict}
 
     @router.get("/search")
     def search(

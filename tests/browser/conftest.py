@@ -27,6 +27,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=ko-KR",
 )
 KOREAN = {
     "LANGUAGE": "ko",

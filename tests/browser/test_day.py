@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.service import Assistant
 from tests.browser.hands import BOX, ask, enter, painted, set_day, status
 
 if TYPE_CHECKING:
@@ -216,3 +217,14 @@ def test_a_choice_of_the_clarifying_question_asks_again(page: "Page", screenshot
     page.locator(".choices button").first.click()
     painted(page)
     assert status(page) != "clarification_needed"
+
+
+def test_feedback_takes_two_clicks(page: "Page", desk: Assistant) -> None:
+    set_day(page, "2021-03-02")
+    ask(page, WHERE)
+    page.click('[data-action="rate"][data-value="부족"]')
+    page.click('[data-action="send-rating"]')
+    page.wait_for_function("document.querySelector('.rated').textContent.includes('남겼습니다')")
+    answer_id = page.locator("#result .result").get_attribute("data-answer-id") or ""
+    assert desk.records is not None
+    assert [rating["verdict"] for rating in desk.records.opened(answer_id).ratings] == ["부족"]

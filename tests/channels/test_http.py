@@ -78,3 +78,17 @@ def test_the_original_is_the_file_itself(client: TestClient, desk: Assistant) ->
 @pytest.mark.parametrize("document_id", ["no-such-document", "..%2F..%2Fetc%2Fpasswd"])
 def test_only_documents_of_the_corpus_are_given(client: TestClient, document_id: str) -> None:
     assert client.get(f"/api/document/{document_id}/original").status_code in (400, 404)
+
+
+def test_a_verdict_is_kept_with_the_answer(client: TestClient, desk: Assistant) -> None:
+    answer = client.post("/api/ask", json={"question": PENSION, "as_of": "2021-03-02"}).json()
+    address = f"/api/answers/{answer['answer_id']}/rating"
+    assert client.post(address, json={"verdict": "오래됨", "note": "금액이 다릅니다"}).status_code == 200
+    assert desk.records is not None
+    (rating,) = desk.records.opened(answer["answer_id"]).ratings
+    assert (rating["verdict"], rating["note"]) == ("오래됨", "금액이 다릅니다")
+
+
+def test_a_verdict_on_nothing_is_refused(client: TestClient) -> None:
+    assert client.post("/api/answers/none/rating", json={"verdict": "정확"}).status_code == 400
+    assert client.post("/api/answers/none/rating", json={"verdict": "글쎄"}).status_code == 422

@@ -83,7 +83,8 @@
     draft: (value) => counsel.openDraft(value),
     copy: (value, button) => counsel.copyDraft(value, button),
     "copy-answer": (value, button) => counsel.copyText(spoken(), button),
-    rate: (value, button) => counsel.rate(result().dataset.answerId, value, button),
+    rate: (value, button) => counsel.rate(value, button),
+    "send-rating": (value, button) => counsel.sendRating(button),
   };
   document.addEventListener("click", (event) => {
     const cite = event.target.closest?.("#result .cite");

@@ -90,9 +90,8 @@ def answer_with(assistant: Assistant) -> Callable[[str, dict[str, Any] | None], 
     def answered(question: str, call: dict[str, Any] | None) -> str:
         try:
             known = Call.model_validate(call or {})
-            return result_html(
-                assistant, masker, assistant.ask(question, as_of=known.as_of, context=known.context)
-            )
+            answer = assistant.ask(question, as_of=known.as_of, context=known.context, channel="web")
+            return result_html(assistant, masker, answer)
         except ValidationError:
             return error_html(UNREADABLE, uuid4().hex)
         except AssistantError as error:

@@ -49,4 +49,31 @@
     area.remove();
   }
   counsel.copyDraft = (key, button) => counsel.copyText(panels().find((p) => p.id === `draft-${key}`).querySelector("textarea").value, button);
+
+  /* The first verdict says that all is well and goes at once; the others wait for a word, which may stay empty. */
+  counsel.rate = (verdict, button) => {
+    const group = button.closest(".feedback");
+    const buttons = [...group.querySelectorAll('[data-action="rate"]')];
+    buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
+    const note = group.querySelector(".note");
+    note.hidden = button === buttons[0];
+    if (note.hidden) counsel.sendRating(button);
+    else note.querySelector("input").focus();
+  };
+  counsel.sendRating = async (button) => {
+    const group = button.closest(".feedback");
+    const verdict = group.querySelector('[aria-pressed="true"]').dataset.value;
+    const note = group.querySelector(".note input").value;
+    const told = group.querySelector(".rated");
+    try {
+      const id = group.closest(".result").dataset.answerId;
+      const answer = await fetch(`api/answers/${encodeURIComponent(id)}/rating`, {
+        method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ verdict, note }) });
+      told.textContent = answer.ok ? "고맙습니다. 남겼습니다." : (await answer.json()).error || "남기지 못했습니다.";
+      group.querySelector(".note").hidden = true;
+    } catch { told.textContent = "서버에 닿지 않아 남기지 못했습니다."; counsel.check(); }
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing && event.target.matches?.("#result .note input")) counsel.sendRating(event.target);
+  });
 })();

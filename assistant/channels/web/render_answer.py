@@ -17,10 +17,13 @@ from assistant.channels.wording import (
     validity_text,
 )
 from assistant.domain import Answer, Facet, State, Statement, Status
+from assistant.records.logged import Verdict
 from assistant.service import SectionView
 
 BLOCKING = (Status.OUTDATED, Status.CLOSED, Status.CONFLICTING)
 """Statuses under which the summary is not today's rule: it is framed, and its edition stands beneath it."""
+EXPECTED = {Status.OUTDATED: State.OUTDATED, Status.CLOSED: State.ENDED}
+"""The state that a status already tells, so that it is not repeated at every sentence."""
 
 
 def answer_html(answer: Answer, sections: Mapping[int, SectionView], drafts: str = "") -> str:
@@ -109,12 +112,12 @@ def _details(answer: Answer) -> str:
     """Every statement that is not read aloud, by facet; table rows as tables with the caller's row marked."""
     shown = {*answer.summary, *answer.must_confirm}
     numbered = list(enumerate(answer.statements))
-    uniform = answer.status in BLOCKING and len({s.state for s in answer.statements}) == 1
+    known = EXPECTED.get(answer.status)
     blocks = []
     for facet in dict.fromkeys(s.facet for s in answer.statements):
         own = [(i, s) for i, s in numbered if s.facet is facet and i not in answer.must_confirm]
         lines = "".join(
-            element("li", _said(s) + ("" if uniform else _state(s)))
+            element("li", _said(s) + ("" if s.state is known else _state(s)))
             for i, s in own
             if i not in shown and not is_row(s, answer)
         )
@@ -140,9 +143,17 @@ def _contacts(answer: Answer) -> str:
 
 
 def _feedback() -> str:
-    return (
-        '<div class="feedback" role="group" aria-label="답변 평가"><span>이 답이 맞나요?</span>'
-        '<button type="button" data-action="rate" data-value="good">맞아요</button>'
-        '<button type="button" data-action="rate" data-value="bad">틀려요</button>'
-        '<span class="rated" role="status"></span></div>'
+    """A verdict in one click, two where a word on what is wrong helps; `drafts.js` sends it."""
+    buttons = "".join(
+        element(
+            "button", v.value, type="button", data_action="rate", data_value=v.value, aria_pressed="false"
+        )
+        for v in Verdict
     )
+    note = (
+        '<span class="note" hidden><input aria-label="무엇이 다른가요" maxlength="500" '
+        'placeholder="무엇이 다른가요 (비워도 됩니다)">'
+        '<button type="button" data-action="send-rating">보내기</button></span>'
+    )
+    words = "<span>이 답은</span>" + buttons + note + '<span class="rated" role="status"></span>'
+    return element("div", words, class_="feedback", role="group", aria_label="답변 평가")
