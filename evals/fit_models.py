@@ -53,7 +53,9 @@ def main() -> None:
     fit_abstention(topics, reads, assistant.encoder_id)
 
 
-def fit_reading(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> dict[str, dict[Facet, float]]:
+def fit_reading(
+    topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str
+) -> dict[str, dict[Facet, float]]:
     """Facets and situations, one-vs-rest; the held-out probabilities of the facets by topic."""
     kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in ANSWERABLE | {"near_miss"}]
     x = np.stack([features(r.asked.vector, asked_facets(r.question), bool(r.ranking.names)) for _, r in kept])
@@ -88,13 +90,20 @@ def fit_reading(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str)
         WEIGHTS,
         weights=np.asarray(weights, dtype=np.float32),
         intercepts=np.asarray(intercepts, dtype=np.float32),
+        centre=np.stack([r.asked.vector for r in reads]).mean(axis=0).astype(np.float32),
         encoder=np.asarray(encoder_family(encoder_id)),
     )
-    return {t.id: dict(zip(FACETS, map(float, row), strict=True)) for (t, _), row in zip(kept, predicted, strict=True)}
+    return {
+        t.id: dict(zip(FACETS, map(float, row), strict=True))
+        for (t, _), row in zip(kept, predicted, strict=True)
+    }
 
 
 def fit_units(
-    topics: Sequence[Topic], reads: Sequence[Read], facets: dict[str, dict[Facet, float]], assistant: Assistant
+    topics: Sequence[Topic],
+    reads: Sequence[Read],
+    facets: dict[str, dict[Facet, float]],
+    assistant: Assistant,
 ) -> None:
     """Which unit of the right document answers: a conditional logit over its units."""
     index = assistant.index
@@ -103,11 +112,15 @@ def fit_units(
         if topic.kind not in {"fact", "table", "multi"} or not topic.facts:
             continue
         asked = replace(read.asked, facets=facets.get(topic.id, {}))
-        units = [u for d in _gold_documents(topic) if d in index.documents for u in _units_of(index, d, asked)]
+        units = [
+            u for d in _gold_documents(topic) if d in index.documents for u in _units_of(index, d, asked)
+        ]
         parts = [part for fact in topic.facts for spelling in fact.split("|") for part in spelling.split("&")]
         right = np.asarray([_is_right(u, topic, parts) for u in units], dtype=bool)
         if right.any() and not right.all():
-            cases.append((np.stack([_features_of(u) for u in units]), right, topic.group or topic.pair or topic.id))
+            cases.append(
+                (np.stack([_features_of(u) for u in units]), right, topic.group or topic.pair or topic.id)
+            )
     groups = np.asarray([g for _, _, g in cases])
     hits = np.zeros(len(cases), dtype=bool)
     for train, test in GroupKFold(8).split(groups, groups=groups):
@@ -142,7 +155,9 @@ def _is_right(unit: ScoredUnit, topic: Topic, parts: Sequence[str]) -> bool:
     sections = {name for gold in topic.required_gold for name in gold.sections}
     rows = [gold.row for gold in topic.required_gold if gold.row]
     text = unit.unit.text
-    fits = (not sections or unit.chunk.facet.value in sections) and any(contains(text, part) for part in parts)
+    fits = (not sections or unit.chunk.facet.value in sections) and any(
+        contains(text, part) for part in parts
+    )
     if unit.unit.kind is UnitKind.ROW and rows:
         fits = fits and any(contains(text, row) for row in rows)
     return fits and not any(contains(text, wrong) for wrong in topic.wrong_facts)

@@ -32,7 +32,7 @@ _TWO = re.compile(r"[가-힣)][.!?]\s*[가-힣]")
 _TOKEN = re.compile(r"[^\s,()·:;|/~\-\[\]「」『』'\"“”‘’※•<>]+")
 _NUMBER = (
     r"\d+(?:[.:/~-]\d+)*(?:천만|백만|십만|만|천|백|억)?"
-    r"(?:원|%|개월|세|명|인|회|차|년|월|일|주|시간|시|분|점|급|배|개|건|호|번)?"
+    r"(?:원|%|개월|세|명|인|회|차|년|월|일|주|시간|시|분|점|급|배|개|건|호)?"
 )
 _ENDS = re.compile(r"(?<=[가-힣)])[.!?]\s+")
 _NEGATING = frozenset("미비불무부")
@@ -175,9 +175,10 @@ def _places(said: Sequence[str], cited: Sequence[str]) -> set[int]:
     cursor, places = 0, set[int]()
     for token in said:
         if token in rules.predicates or token in rules.fillers:
-            if flat.startswith(token, cursor) and starts[cursor] == 0:
-                places.update(range(cursor, cursor + len(token)))
-                cursor += len(token)
+            at = next((i for i in range(cursor, len(flat)) if starts[i] == 0), len(flat))
+            if flat.startswith(token, at):
+                places.update(range(at, at + len(token)))
+                cursor = at + len(token)
             continue
         for cut in range(len(token), 0, -1):
             if cut < len(token) and token[cut:] not in rules.endings:

@@ -62,7 +62,7 @@ class Answerer:
         self._router = router
         self._reader = reader
         self.names = ProgrammeNames(index.documents.values())
-        self._retriever = Retriever(index, self.names)
+        self._retriever = Retriever(index, self.names, reader.centre)
         self._abstention = (
             Abstention.from_json(index.calibration, index.manifest.encoder) if index.calibration else None
         )
@@ -117,9 +117,10 @@ class Answerer:
         if reading is not None:
             learned = learned_facets(reading, cues)
             understood = replace(understood, facets=learned, situation=reading.situation)
-        ranking = self._retriever.rank(text, terms, vector, self._not_yet(as_of))
+        ranking = self._retriever.rank(text, terms, vector, self._not_yet(as_of), understood.situation)
         words = content_words(terms, [m.name for m in ranking.names])
-        found = self._signals(ranking, content_words(terms, ()), text)
+        nouns = telling_nouns(self._analyzer.nouns(text))
+        found = self._signals(ranking, content_words(terms, ()), nouns)
         clock.append(time.perf_counter())
         spent = {
             name: (after - before) * 1000
@@ -128,7 +129,7 @@ class Answerer:
             )
         }
         facets = reading.facets if reading else {cue: 0.9 - 0.2 * place for place, cue in enumerate(cues)}
-        asked = Asked(vector, words, understood, facts_of(text), facets, cues, self._rarity)
+        asked = Asked(vector, words, understood, facts_of(text), facets, cues, self._rarity, nouns)
         return Read(text, day, understood, terms, asked, ranking, found, spent)
 
     def _compose(self, blank: Answer, read: Read) -> Answer:
@@ -145,7 +146,17 @@ class Answerer:
             return outcomes.mismatched(blank, resolution, read.understood)
         if resolution.rounds:
             return outcomes.which_round(blank, resolution)
-        return assemble(blank, Scene(self.index, resolution, read.day, read.asked, read.ranking))
+        return assemble(
+            blank,
+            Scene(
+                self.index,
+                resolution,
+                read.day,
+                read.asked,
+                read.ranking,
+                self._searched[resolution.family.programme],
+            ),
+        )
 
     def _checked(self, answer: Answer) -> Answer:
         """What breaks a rule is not shown: the answer becomes an honest "no evidence" that says a check
@@ -179,7 +190,7 @@ class Answerer:
             self._hidden[as_of] = hidden
         return self._hidden[as_of]
 
-    def _signals(self, ranking: Ranking, words: Sequence[str], text: str) -> dict[str, float]:
+    def _signals(self, ranking: Ranking, words: Sequence[str], nouns: Sequence[str]) -> dict[str, float]:
         """The absolute signals that the abstention model reads."""
         if not ranking.documents:
             return signals(ranking, (), (), "", 0.0, {}, self.index.lexical.knows)
@@ -188,7 +199,6 @@ class Answerer:
         sentence = max(
             (float((self.index.unit_vectors(r) @ ranking.vector).max(initial=0.0)) for r in rows), default=0.0
         )
-        nouns = telling_nouns(self._analyzer.nouns(text))
         searched = self._searched[top.programme]
         return signals(ranking, words, nouns, searched, sentence, self._rarity, self.index.lexical.knows)
 

@@ -1,7 +1,8 @@
 """The answer from a resolved programme: facets found, dated, summarised, confirmed, with windows and
 contacts."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering import dating
@@ -15,10 +16,11 @@ from assistant.answering.composer import (
     find_facet,
     introduction,
 )
+from assistant.answering.differences import differences
 from assistant.answering.outcomes import TURN_TO
 from assistant.answering.resolution import Resolution
 from assistant.answering.selection import Day
-from assistant.answering.units import Asked, household_sizes
+from assistant.answering.units import ANSWER_TYPES, STRICT_TYPES, Asked, household_sizes
 from assistant.answering.windows import governing_windows
 from assistant.domain import (
     Answer,
@@ -47,7 +49,7 @@ FACET_WORDS = {
 }
 OWN_NUMBER = "055-754-1001"
 """The call centre's own number: of use to citizens, not to a counsellor who has them on the line."""
-ALSO_ASKED = 0.3
+ALSO_ASKED = 0.45
 """Probability from which a facet may stand in for one that is not held."""
 BETTER = 0.5
 """How much better (in the scorer's log-odds) a sentence of another facet must be to come first."""
@@ -64,6 +66,7 @@ class Scene:
     day: Day
     asked: Asked
     ranking: Ranking
+    searched: str = ""
 
     def find(self, facet: Facet) -> FacetAnswer | None:
         """Units for a facet from the documents resolved."""
@@ -85,13 +88,14 @@ def assemble(blank: Answer, scene: Scene) -> Answer:
             scene.index, scene.resolution.family, scene.resolution.lead, scene.day, scene.asked
         )
         found = {Facet.OTHER: intro, **found} if intro else found
-    if not found:
-        return _facet_not_held(blank, scene, missing)
+    if not found or _figure_missing(found, scene):
+        return _facet_not_held(blank, scene, missing or tuple(f for f in found if f is not Facet.OTHER))
     windows = governing_windows(dating.speaking(scene.resolution, scene.day))
     status, cautions = dating.judge(scene.resolution, found, windows, understood, scene.day)
     answers = list(found.values())
     if status is Status.CLOSED and Facet.PERIOD not in found and (period := scene.find(Facet.PERIOD)):
         answers.insert(0, period)
+    cautions += differences(scene.resolution, scene.asked, scene.asked.nouns, scene.searched)
     blank = replace(blank, status=status, warnings=cautions, missing=missing, event_date=scene.day.event_date)
     return _stated(blank, scene, answers, windows)
 
@@ -107,6 +111,17 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
         if best is not None and chunks[best].facet is not Facet.OTHER:
             return (chunks[best].facet,)
     return (Facet.BENEFIT, Facet.TARGET)
+
+
+def _figure_missing(found: Mapping[Facet, FacetAnswer], scene: Scene) -> bool:
+    """Whether the question asks for a figure (how much, which number, what hours) and no sentence found
+    has one."""
+    text = scene.asked.understood.text
+    if not any(re.search(asks, text) for asks in STRICT_TYPES):
+        return False
+    answers = [answer for asks, answer in ANSWER_TYPES if re.search(asks, text)]
+    units = [unit.unit.text for answer in found.values() for unit in answer.units]
+    return not any(re.search(answer, unit) for answer in answers for unit in units)
 
 
 def _with_better_facet(

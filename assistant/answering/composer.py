@@ -144,7 +144,8 @@ def find_everything(
 def choose_summary(
     answers: Sequence[FacetAnswer], limit: int = SUMMARY_STATEMENTS
 ) -> list[tuple[Facet, ScoredUnit]]:
-    """What is read aloud: of each facet its best unit, then near equals, in reading order, within 90 syllables."""
+    """What is read aloud: of each facet its best unit, then near equals, in reading order, within 90
+    syllables."""
     chosen: list[tuple[Facet, ScoredUnit]] = []
     room = SUMMARY_SYLLABLES
     for answer in answers:

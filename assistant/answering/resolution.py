@@ -108,9 +108,11 @@ def _other_year(
     """A year the question names that is not the edition speaking today, with the documents held for it;
     else None."""
     documents = [d for d in family.documents if d.id in only]
-    if any(d.metadata.basis != "as_of" for d in documents):
-        return None
     year = understood.years[0]
+    if any(d.metadata.basis != "as_of" for d in documents):
+        starts = [edition_year(d) for d in documents]
+        before = all(start is not None and year < start for start in starts)
+        return (year, ()) if before else None
     speaking = [d for d in documents if family.state_of(d, Facet.BENEFIT, day) in SPEAKING]
     if any(_covers(d, year) for d in speaking) or not any(edition_year(d) for d in documents):
         return None

@@ -1,8 +1,8 @@
 """Before search: alerts that stand above any answer, and questions that belong elsewhere. The rules are
-`routes.yaml`."""
+`routes.yaml`; what they do not foresee is near to the labelled `examples.yaml` (module `examples`)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,24 +13,44 @@ import yaml
 from assistant.domain import Alert, Contact, Status
 
 ROUTES = Path(__file__).with_name("routes.yaml")
+_BLANK = "■"
+_STAND_BESIDE_ALERTS = frozenset({"personal_record"})
+"""Redirections that still hold when the question is a cry for help; every other gives way to an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question as typed and without spaces, harmless phrases blanked in both."""
+
+    typed: str
+    joined: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Patterns that must match, and those that take the match back."""
+    """A route: `words` are searched in the question as typed, `patterns` and `weak` in it without spaces.
+
+    `unless` takes back what `weak` matched, nothing else.
+    """
 
     code: str
     text: str
     contacts: tuple[Contact, ...]
-    matches: re.Pattern[str]
+    words: re.Pattern[str] | None
+    patterns: re.Pattern[str] | None
+    weak: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     status: Status | None = None
 
-    def applies(self, question: str) -> bool:
+    def applies(self, heard: Heard) -> bool:
         """Whether the question calls for this route."""
-        if not self.matches.search(question):
+        if self.words and self.words.search(heard.typed):
+            return True
+        if self.patterns and self.patterns.search(heard.joined):
+            return True
+        if not self.weak or not self.weak.search(heard.joined):
             return False
-        return self.unless is None or not self.unless.search(question)
+        return self.unless is None or not self.unless.search(heard.joined)
 
 
 class Router:
@@ -39,16 +59,34 @@ class Router:
     def __init__(self, path: Path = ROUTES) -> None:
         """Read the rules of a YAML file."""
         rules = yaml.safe_load(path.read_text(encoding="utf-8"))
-        self._alerts = tuple(_rule(raw) for raw in rules["alerts"])
-        self._redirects = tuple(_rule(raw) for raw in rules["redirects"])
+        sets = {name: f"(?:{pattern})" for name, pattern in rules["sets"].items()}
+        self._harmless = _compiled(rules["harmless"], sets)
+        self._alerts = tuple(_rule(raw, sets) for raw in rules["alerts"])
+        self._redirects = tuple(_rule(raw, sets) for raw in rules["redirects"])
 
     def alerts(self, question: str) -> tuple[Alert, ...]:
         """Dangers the question speaks of, the gravest rule first."""
-        return tuple(Alert(r.code, r.text, r.contacts) for r in self._alerts if r.applies(question))
+        heard = self._heard(question)
+        return tuple(Alert(r.code, r.text, r.contacts) for r in self._alerts if r.applies(heard))
 
     def redirect(self, question: str) -> Rule | None:
-        """The rule that sends the question elsewhere, if one does."""
-        return next((rule for rule in self._redirects if rule.applies(question)), None)
+        """The rule that sends the question elsewhere, if one does; a cry for help is answered, not sent."""
+        heard = Heard(question.lower(), "".join(question.lower().split()))
+        found = next((rule for rule in self._redirects if rule.applies(heard)), None)
+        if found is None or found.code in _STAND_BESIDE_ALERTS:
+            return found
+        return None if self.alerts(question) else found
+
+    def _heard(self, question: str) -> Heard:
+        """The question with harmless phrases blanked, wherever its spaces are."""
+        typed = list(question.lower())
+        places = [place for place, character in enumerate(typed) if not character.isspace()]
+        joined = "".join(typed[place] for place in places)
+        if self._harmless:
+            for match in self._harmless.finditer(joined):
+                for place in places[match.start() : match.end()]:
+                    typed[place] = _BLANK
+        return Heard("".join(typed), "".join(typed[place] for place in places))
 
 
 @cache
@@ -57,13 +95,24 @@ def default_router() -> Router:
     return Router()
 
 
-def _rule(raw: Mapping[str, Any]) -> Rule:
-    unless = raw.get("unless") or ()
+def _rule(raw: Mapping[str, Any], sets: Mapping[str, str]) -> Rule:
     return Rule(
         raw["code"],
         raw["text"],
         tuple(Contact(c["name"], c["phone"]) for c in raw["contacts"]),
-        re.compile("|".join(f"(?:{p})" for p in raw["patterns"])),
-        re.compile("|".join(f"(?:{p})" for p in unless)) if unless else None,
+        _compiled(raw.get("words"), sets),
+        _compiled(raw.get("patterns"), sets),
+        _compiled(raw.get("weak"), sets),
+        _compiled(raw.get("unless"), sets),
         Status(raw["status"]) if "status" in raw else None,
     )
+
+
+def _compiled(patterns: Sequence[str] | None, sets: Mapping[str, str]) -> re.Pattern[str] | None:
+    """One pattern out of several, with the named groups of words filled in; None where there is none."""
+    if not patterns:
+        return None
+    filled = "|".join(f"(?:{pattern})" for pattern in patterns)
+    for name, words in sets.items():
+        filled = filled.replace(f"<{name}>", words)
+    return re.compile(filled)

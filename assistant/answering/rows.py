@@ -1,4 +1,5 @@
-"""Which rows of a table are the caller's: by the words and measures that tell its rows apart, never interpolated."""
+"""Which rows of a table are the caller's: by the words and measures that tell its rows apart, never
+interpolated."""
 
 import re
 from collections.abc import Sequence
@@ -6,21 +7,45 @@ from dataclasses import dataclass
 
 from assistant.domain import Unit
 
-_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
+_TENS = {
+    "열": 10,
+    "스물": 20,
+    "스무": 20,
+    "서른": 30,
+    "마흔": 40,
+    "쉰": 50,
+    "예순": 60,
+    "일흔": 70,
+    "여든": 80,
+    "아흔": 90,
+}
 _ONES = {
     **{"한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6},
     **{"일곱": 7, "여덟": 8, "아홉": 9},
 }
 _SINO = {"이십": 20, "삼십": 30, "사십": 40, "오십": 50, "육십": 60, "칠십": 70, "팔십": 80, "구십": 90}
-_UNITS = {"살": "세", "명": "인", "사람": "인", "프로": "%", "퍼센트": "%", "톤": "톤", "급지": "급지", "급": "급"}
-_MEASURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(만)?\s?(세|살|개월|인|명|톤|%|프로|퍼센트|급지|급|원|일|주|회|학년|종)")
+_UNITS = {
+    "살": "세",
+    "명": "인",
+    "사람": "인",
+    "프로": "%",
+    "퍼센트": "%",
+    "톤": "톤",
+    "급지": "급지",
+    "급": "급",
+}
+_MEASURE = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)\s?(만)?\s?(세|살|개월|인|명|톤|%|프로|퍼센트|급지|급|원|일|주|회|학년|종)"
+)
 _RANGE = re.compile(
     r"(\d[\d,]*(?:\.\d+)?)\s?(만)?\s?(세|살|개월|인|명|톤|%|급지|급|원|일|주|회|학년|종)?\s?(이상|초과|이하|미만|부터)?"
     r"(?:\s?[~∼-]\s?(?:만\s?)?|\s)?(?:(\d[\d,]*(?:\.\d+)?)\s?(만)?\s?(세|살|개월|인|명|톤|%|급지|급|원|일|주|회|학년|종)?"
     r"\s?(이하|미만|까지)?)?"
 )
+_ONE_WORDS = "|".join(sorted(_ONES, key=len, reverse=True))
 _AGES = re.compile(
-    rf"(?:({'|'.join(_SINO)})|({'|'.join(_TENS)}))?({'|'.join(sorted(_ONES, key=len, reverse=True))})?(?:\s?(?:살|세)(?![가-힣]?대)|(?=인데|이라|이고|입니다|이에|이예|먹))"
+    rf"(?:({'|'.join(_SINO)})|({'|'.join(_TENS)}))?({_ONE_WORDS})?"
+    r"(?:\s?(?:살|세)(?![가-힣]?대)|(?=인데|이라|이고|입니다|이에|이예|먹))"
 )
 _SAYINGS: tuple[tuple[str, tuple[float, str]], ...] = (
     (r"갓난|신생아|막\s?태어|돌\s?(?:이?\s?)?(?:안|전|도)", (0, "세")),
@@ -30,6 +55,7 @@ _SAYINGS: tuple[tuple[str, tuple[float, str]], ...] = (
     (r"세\s?식구|식구\s?셋|셋이", (3, "인")),
     (r"네\s?식구|식구\s?넷|넷이", (4, "인")),
     (r"다섯\s?식구|식구\s?다섯", (5, "인")),
+    *((rf"(?:식구|가족|가구원).{{0,6}}{w}\s?(?:명|사람)", (n, "인")) for w, n in _ONES.items()),
 )
 SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"첫\s?애|첫\s?아이|큰\s?애", "첫째"),
@@ -83,7 +109,8 @@ def row_scores(rows: Sequence[Unit], facts: Facts) -> list[float]:
 
 
 def own_rows(rows: Sequence[Unit], facts: Facts) -> frozenset[int]:
-    """Positions of the rows that are the caller's: the best ones, where anything tells rows apart; else none."""
+    """Positions of the rows that are the caller's: the best ones, where anything tells rows apart; else
+    none."""
     if len(rows) < 2:
         return frozenset()
     scores = row_scores(rows, facts)
@@ -105,12 +132,21 @@ def _key(row: Unit) -> str:
 
 def _tokens(key: str) -> list[str]:
     words = re.findall(r"[가-힣A-Za-zⅠⅡ]+|\d+", key)
-    bare = [re.sub(r"(?:가구|계층|가족|이상|이하|미만|초과|자금|급여|구간|업종|대상|기업)$", "", word) for word in words]
-    return [word for pair in zip(words, bare, strict=True) for word in set(pair) if len(word) >= 2 or word.isdigit()]
+    bare = [
+        re.sub(r"(?:가구|계층|가족|이상|이하|미만|초과|자금|급여|구간|업종|대상|기업)$", "", word)
+        for word in words
+    ]
+    return [
+        word
+        for pair in zip(words, bare, strict=True)
+        for word in set(pair)
+        if len(word) >= 2 or word.isdigit()
+    ]
 
 
 def _covers(key: str, measures: Sequence[tuple[float, str]]) -> bool | None:
-    """Whether a key's measure or range holds one of the question's measures of the same unit; None where none compare."""
+    """Whether a key's measure or range holds one of the question's measures of the same unit; None where
+    none compare."""
     compared = None
     for low, high, unit in ranges(key):
         for value, asked in measures:
@@ -124,7 +160,8 @@ def _covers(key: str, measures: Sequence[tuple[float, str]]) -> bool | None:
 
 
 def ranges(key: str) -> list[tuple[float, float, str]]:
-    """The measures of a key as closed ranges with their unit: "24~35개월", "4인 이상", "50% 초과 100% 이하", "300 이하"."""
+    """The measures of a key as closed ranges with their unit: "24~35개월", "4인 이상", "50% 초과 100%
+    이하", "300 이하"."""
     found = []
     for match in _RANGE.finditer(key):
         first, man, unit, bound, last, last_man, last_unit, last_bound = match.groups()

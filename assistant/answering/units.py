@@ -1,6 +1,8 @@
-"""How well a unit answers the question: meaning, words, the kind of answer asked for, its facet, and the caller's row.
+"""How well a unit answers the question: meaning, words, the kind of answer asked for, its facet, and the
+caller's row.
 
-The features are joined by weights that `evals/fit_models.py` fits on development topics whose right sentence is
+The features are joined by weights that `evals/fit_models.py` fits on development topics whose right
+sentence is
 known (a conditional logit over the units of the right document); they are in `units.json` beside this file.
 """
 
@@ -44,29 +46,85 @@ FEATURES = (
 )
 ANSWER_TYPES: tuple[tuple[str, str], ...] = (
     (r"몇\s?(?:프로|퍼센트|%)|할인율|감면율|비율|이율|금리", r"\d\s?%"),
-    (r"얼마|얼만|얼매|얼맙|금액|한도|최대|최고|액수|몇\s?만\s?원|요금|단가|비용|수당은|지원금은", r"\d[\d,.]*\s?(?:만|천|억)?\s?원|\d\s?%|원\)"),
+    (
+        r"얼마|얼만|얼매|얼맙|금액|한도|최대|최고|액수|몇\s?만\s?원|요금|단가|비용|수당은|지원금은",
+        r"\d[\d,.]*\s?(?:만|천|억)?\s?원|\d\s?%|원\)",
+    ),
     (r"언제|까지|기한|날짜|지급일|마감|며칟날|시작", r"\d{1,2}월|\d{1,2}일|매월|매년|연중|수시|이내|안에"),
     (r"며칠|몇\s?(?:개월|달|년|일)|얼마\s?동안|얼마나\s?오래", r"\d\s?(?:일|개월|년|주|달)"),
     (r"몇\s?시(?!간)|운영\s?시간|이용\s?시간|몇시", r"\d{1,2}\s?시|오전|오후"),
     (r"몇\s?시간", r"\d+\s?시간"),
     (r"번호|전화|연락처|몇\s?번(?:이|으)", r"\d{2,4}-\d{3,4}|(?<!\d)1\d{2,3}(?!\d)|: ?\d{3,4}$"),
-    (r"어디|어데|어딨|위치|장소|어느\s?(?:곳|센터)", r"센터|사무소|주민|시청|보건소|누리집|홈페이지|공단|은행|지사|복지관|[동로길]\b|에서|앱|층"),
+    (
+        r"어디|어데|어딨|위치|장소|어느\s?(?:곳|센터)",
+        r"센터|사무소|주민|시청|보건소|누리집|홈페이지|공단|은행|지사|복지관|[동로길]\b|에서|앱|층",
+    ),
     (r"몇\s?(?:살|세)|나이|연령", r"\d+\s?세"),
     (r"몇\s?(?:번|회|명|인)", r"\d+\s?(?:번|회|명|인)"),
     (r"서류|준비물|뭐\s?(?:들고|가져|챙겨|필요)", r"서류|신분증|통장|신청서|증명|확인서|사본|동의서|진단서"),
     (r"중복|같이|둘\s?다|동시|함께|또\s?받", r"중복|함께|동시|별도|따로|더해|겹"),
 )
 """What a question asks for, and what an answer to it must show."""
+STRICT_TYPES = (
+    r"얼마(?!나)|얼만|얼매|얼맙|금액|한도|액수|몇\s?만\s?원|과태료|몇\s?(?:프로|퍼센트|%)|할인율|감면율",
+    r"몇\s?시간|몇\s?시(?!간)|몇\s?군데|몇\s?번(?:이|으)|전화\s?번호",
+)
+"""Questions that nothing but the figure asked for answers: without one in the documents there is no
+answer."""
 WINDOW_WORDS = {
     "use": r"사용|쓸|쓰|소진|소멸|유효",
     "appeal": r"이의",
     "pay": r"지급|입금|들어|받",
     "apply": r"신청|접수|마감|제출",
 }
-_TABLE_LEAD = re.compile(r"(?:다음과\s?같습니다|아래(?:와|의?\s?표)|따라\s?다릅니다|다음\s?(?:표|금액)|따라.{0,24}지급합니다)")
+_TABLE_LEAD = re.compile(
+    r"(?:다음과\s?같습니다|아래(?:와|의?\s?표)|따라\s?다릅니다|다음\s?(?:표|금액)|따라.{0,24}지급합니다)"
+)
 _STOP = frozenset(
-    "이다 하다 되다 있다 없다 받다 알다 주다 보다 가다 오다 싶다 말다 때 것 수 거 좀 저 나 우리 제 얼마 언제 어디 어떻다 무엇"
-    " 뭐 누구 신청 지원 문의 방법 금액 기간 대상 서류 경우 알리다 궁금하다 관련 대하다".split()
+    {
+        "이다",
+        "하다",
+        "되다",
+        "있다",
+        "없다",
+        "받다",
+        "알다",
+        "주다",
+        "보다",
+        "가다",
+        "오다",
+        "싶다",
+        "말다",
+        "때",
+        "것",
+        "수",
+        "거",
+        "좀",
+        "저",
+        "나",
+        "우리",
+        "제",
+        "얼마",
+        "언제",
+        "어디",
+        "어떻다",
+        "무엇",
+        "뭐",
+        "누구",
+        "신청",
+        "지원",
+        "문의",
+        "방법",
+        "금액",
+        "기간",
+        "대상",
+        "서류",
+        "경우",
+        "알리다",
+        "궁금하다",
+        "관련",
+        "대하다",
+    }
 )
 
 
@@ -94,10 +152,12 @@ class Asked:
     facets: Mapping[Facet, float] = field(default_factory=dict)
     cues: tuple[Facet, ...] = ()
     rarity: Mapping[str, float] = field(default_factory=dict)
+    nouns: tuple[str, ...] = ()
 
 
 def content_words(terms: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-    """Terms that tell units of one programme apart: no particles, no programme names, no words every question has."""
+    """Terms that tell units of one programme apart: no particles, no programme names, no words every
+    question has."""
     named = "".join(names)
     return tuple(t for t in dict.fromkeys(terms) if len(t) >= 2 and t not in _STOP and t not in named)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from assistant.corpus.metadata import parse_metadata
 from assistant.corpus.readers import read_source
 from assistant.corpus.readers.markdown import split_front_matter
@@ -16,6 +18,8 @@ from assistant.errors import SettingsError, SourceError
 
 NOT_DOCUMENTS = frozenset({"README.md", "city.yaml"})
 """Files at the top of a corpus folder that describe it."""
+SITUATIONS = "situations"
+"""A folder of YAML files at the top of a corpus folder: programme → situations in callers' words."""
 MARKDOWN = frozenset({".md", ".markdown"})
 
 
@@ -29,10 +33,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The usable documents of a folder, sorted by path, and the files that were left out."""
+    """The usable documents of a folder, sorted by path, and the files that were left out.
+
+    `situations`: (programme, a situation in a caller's words) for programmes that have documents here.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    situations: tuple[tuple[str, str], ...] = ()
 
 
 def load_corpus(
@@ -62,7 +70,25 @@ def load_corpus(
             problems.append(Problem(relative, str(error)))
         if progress:
             progress(done + 1, len(paths))
-    return Corpus(tuple(documents), tuple(problems))
+    held = {document.metadata.programme_key for document in documents}
+    situations, broken = load_situations(folder / SITUATIONS)
+    kept = tuple(pair for pair in situations if pair[0] in held)
+    return Corpus(tuple(documents), (*problems, *broken), kept)
+
+
+def load_situations(folder: Path) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """Every (programme, situation) of the YAML files in a folder, and the files that are not such
+    mappings."""
+    found: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            loaded = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            found += [(str(slug), str(said)) for slug, phrases in loaded.items() for said in phrases]
+        except (OSError, ValueError, yaml.YAMLError, AttributeError, TypeError):
+            name = f"{SITUATIONS}/{path.name}"
+            problems.append(Problem(name, f"{name}: '사업: [상황, …]' 꼴이 아닙니다. 고쳐 주세요."))
+    return tuple(found), tuple(problems)
 
 
 def source_paths(folder: Path) -> Iterator[Path]:
@@ -72,7 +98,7 @@ def source_paths(folder: Path) -> Iterator[Path]:
         relative = path.relative_to(folder)
         if not path.is_file() or any(part.startswith((".", "~$")) for part in relative.parts):
             continue
-        if relative.as_posix() in NOT_DOCUMENTS or _is_sidecar(path):
+        if relative.as_posix() in NOT_DOCUMENTS or relative.parts[0] == SITUATIONS or _is_sidecar(path):
             continue
         yield path
 

@@ -92,13 +92,18 @@ def _write(
     LexicalIndex.build(analysed[: len(texts)]).save(folder / "lexical")
     LexicalIndex.build(analysed[len(texts) :]).save(folder / "names")
     with closing(EmbeddingCache(index_dir / "cache" / "embeddings.sqlite")) as cache:
-        passages = [*texts, *units, *names, *openings]
+        said = [situation for _, situation in corpus.situations]
+        passages = [*texts, *units, *names, *openings, *said]
         embeddings = cached_encode(encoder, cache, passages, lambda done, total: report("embed", done, total))
-    parts = np.split(embeddings, np.cumsum([len(texts), len(units), len(names)]))
+    parts = np.split(embeddings, np.cumsum([len(texts), len(units), len(names), len(names)]))
     (folder / "dense").mkdir()
     DenseIndex.build(parts[0]).save(folder / "dense")
     np.save(folder / "units.npy", parts[1].astype(np.float16))
     np.save(folder / "documents.npy", np.stack([parts[2], parts[3]]))
+    np.save(folder / "situations.npy", parts[4])
+    (folder / "situations.json").write_text(
+        json.dumps([programme for programme, _ in corpus.situations]), encoding="utf-8"
+    )
     (folder / "calibration.json").write_bytes(calibration)
     built_at = datetime.now(UTC)
     content = hashlib.sha256(

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from assistant.errors import IndexDamaged, IndexMismatch, IndexNotBuilt, IndexUnavailable
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the files of a generation change shape; an older layout must be built anew."""
 _BUILDING = ".building-"
 

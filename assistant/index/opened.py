@@ -1,5 +1,6 @@
 """An opened generation: everything that searching and composing read, in memory or mapped from disk."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +24,8 @@ class OpenedIndex:
 
     `names` ranks documents by title and aliases; `document_vectors` holds, for each document in order, the
     embeddings
-    of its names and of its opening: shape (2, documents, dimension).
+    of its names and of its opening: shape (2, documents, dimension); `situation_vectors` those of situations
+    in callers' words, each belonging to the programme in `situation_programmes`.
     """
 
     manifest: Manifest
@@ -34,6 +36,8 @@ class OpenedIndex:
     names: LexicalIndex
     units: NDArray[np.float16]
     document_vectors: NDArray[np.float32]
+    situation_vectors: NDArray[np.float32]
+    situation_programmes: tuple[str, ...]
     calibration: bytes
 
     @cached_property
@@ -87,6 +91,8 @@ def open_index(index_dir: Path, encoder_id: str, generation: str | None = None) 
             LexicalIndex.load(folder / "names"),
             np.load(folder / "units.npy", mmap_mode="r"),
             np.load(folder / "documents.npy"),
+            np.load(folder / "situations.npy"),
+            tuple(json.loads((folder / "situations.json").read_text(encoding="utf-8"))),
             (folder / "calibration.json").read_bytes(),
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:

@@ -69,9 +69,9 @@ _REGIONS = (
     "청주|천안|아산|춘천|원주|강릉|안산|안양|부천|화성|평택|의정부|파주|남양주|시흥|김포"
 )
 _REGION = re.compile(
-    rf"(?<![가-힣])({_REGIONS})(?=(?:시|군|도|구|특별시|광역시|남도|북도)?(?:[\s에는은도의로,.?]|에서|사는|살|$))"
+    rf"(?<![가-힣])({_REGIONS})(?=(?:시|군|도|구|특별시|광역시|남도|북도)?(?:[\s에는은도의로,.?]|에서|사는|살|형|사랑|시민|$))"
 )
-_HOME = re.compile(r"진주|경남|경상남도|우리\s?시")
+_HOME = re.compile(r"진주|우리\s?시")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,5 +231,6 @@ def _day(year: int, month: int, day: int) -> list[date]:
 
 
 def names_home(question: str) -> bool:
-    """Whether the question names this city or its province."""
-    return bool(_HOME.search(question))
+    """Whether the question names this city, and not only to compare."""
+    compared = re.search(r"진주(?:시)?\s?(?:처럼|같이|만큼|말고|아니고)", question)
+    return bool(_HOME.search(question)) and not compared

@@ -29,15 +29,17 @@ class Reading:
 
 
 class Reader:
-    """The fitted models."""
+    """The fitted models, and `centre`: the average question's embedding."""
 
     def __init__(self, encoder_id: str, path: Path = WEIGHTS) -> None:
         """Load the weights; without them, or with another encoder, `read` knows nothing."""
         self._weights: NDArray[np.float32] | None = None
+        self.centre: NDArray[np.float32] | None = None
         if path.is_file():
             with np.load(path, allow_pickle=False) as stored:
                 if encoder_family(encoder_id) == str(stored["encoder"]):
                     self._weights, self._intercepts = stored["weights"], stored["intercepts"]
+                    self.centre = stored["centre"]
 
     def read(self, vector: NDArray[np.float32], cues: tuple[Facet, ...], named: bool) -> Reading | None:
         """The reading of a question from its embedding, its cues, and whether it names a programme."""

@@ -4,7 +4,7 @@ openings.
 The weights are those of the best sum on 2,000 development questions over 464 documents (docs/decisions.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,14 +20,20 @@ POOL = 100
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts in a document's score; chunk signals sum to 1, the others come on top."""
+    """How much each signal counts in a document's score.
 
-    lexical: float = 0.3
+    `centring`: how much of the average question is taken out of a question's embedding before it is compared,
+    so that passages that are near everything ("hubs") do not win.
+    """
+
+    lexical: float = 0.35
     dense: float = 0.7
     name_dense: float = 0.1
     opening_dense: float = 0.1
     name_lexical: float = 0.1
-    name_match: float = 0.25
+    name_match: float = 0.3
+    situation: float = 0.3
+    centring: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,25 @@ class Ranking:
 class Retriever:
     """Ranks the documents of one opened index; holds no state of a question."""
 
-    def __init__(self, index: OpenedIndex, names: ProgrammeNames, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        index: OpenedIndex,
+        names: ProgrammeNames,
+        centre: NDArray[np.float32] | None = None,
+        weights: Weights | None = None,
+    ) -> None:
         """Rank over an opened index with the names of its programmes."""
         self._index = index
         self._names = names
         self.weights = weights or Weights()
+        self._centre = centre
         self._ids = tuple(index.documents)
         self._programmes = [index.documents[i].metadata.programme_key for i in self._ids]
+        self._places = {name: place for place, name in enumerate(dict.fromkeys(self._programmes))}
+        self._programme_place = np.asarray([self._places[p] for p in self._programmes], dtype=np.int64)
+        self._situation_place = np.asarray(
+            [self._places[p] for p in index.situation_programmes], dtype=np.int64
+        )
 
     def rank(
         self,
@@ -73,58 +91,95 @@ class Retriever:
         terms: Sequence[str],
         vector: NDArray[np.float32],
         hidden: frozenset[str] = frozenset(),
+        situation: float = 0.3,
     ) -> Ranking:
-        """Rank documents by their best chunk and their own signals; `hidden` document ids take no part."""
+        """Rank documents by their best chunk and their own signals; `hidden` document ids take no part.
+
+        `situation`: probability that the question tells a situation, which makes such phrases count more.
+        """
         index, weights = self._index, self.weights
-        rows, lexical, dense = self._pool(terms, vector)
-        fused = weights.lexical * _over_pool(lexical) + weights.dense * _over_pool(dense)
+        centred = vector if self._centre is None else vector - weights.centring * self._centre
+        rows, lexical, dense = self._pool(terms, centred)
         document_of = index.document_of_row[rows]
-        name_dense, opening_dense = (index.document_vectors @ vector)[:, :]
-        name_lexical = index.names.scores(terms)
+        fused = weights.lexical * _over_pool(lexical) + weights.dense * _over_pool(dense)
         matches = self._names.match(question)
-        bonus = self._name_bonus(matches)
-        extra = (
-            weights.name_dense * _over_pool(name_dense)
-            + weights.opening_dense * _over_pool(opening_dense)
-            + weights.name_lexical * _over_pool(name_lexical)
-            + weights.name_match * bonus
+        signals = self._document_signals(terms, centred, matches)
+        scores = (
+            weights.lexical * _over_pool(_best_of(lexical, document_of, len(self._ids)))
+            + weights.dense * _over_pool(_best_of(dense, document_of, len(self._ids)))
+            + weights.name_dense * _over_pool(signals["name_dense"])
+            + weights.opening_dense * _over_pool(signals["opening_dense"])
+            + weights.name_lexical * _over_pool(signals["name_lexical"])
+            + weights.name_match * signals["name_match"]
+            + weights.situation * (0.5 + situation) * _over_pool(signals["situation"])
         )
-        best = np.full(len(self._ids), -1, dtype=np.int64)
-        for position in np.argsort(fused, kind="stable"):
-            best[document_of[position]] = position
-        chunk_best = np.where(best >= 0, fused[best], 0.0)
-        scores = chunk_best + extra
-        lexical_rank, dense_rank = _document_ranks(lexical, document_of), _document_ranks(dense, document_of)
-        order = [
-            d for d in np.argsort(-scores, kind="stable") if self._ids[d] not in hidden and scores[d] > 0
-        ]
-        documents = tuple(
-            RankedDocument(
-                self._ids[d],
-                self._programmes[d],
-                float(scores[d]),
-                int(rows[best[d]]) if best[d] >= 0 else index.rows_of_document[self._ids[d]][0],
-                lexical_rank.get(int(d)),
-                dense_rank.get(int(d)),
-                {
-                    "lexical": float(lexical[best[d]]) if best[d] >= 0 else 0.0,
-                    "dense": float(dense[best[d]]) if best[d] >= 0 else 0.0,
-                    "name_dense": float(name_dense[d]),
-                    "name_lexical": float(name_lexical[d]),
-                    "name_match": float(bonus[d]),
-                },
-            )
-            for d in order[:POOL]
-            if index.rows_of_document[self._ids[d]]
-        )
+        raw = index.dense.scores_for(vector, rows)
+        signals["name_dense"] = index.document_vectors[0] @ vector
+        signals["dense"] = _best_of(raw, document_of, len(self._ids))
+        signals["lexical"] = _best_of(lexical, document_of, len(self._ids))
+        documents = self._ranked(scores, signals, rows, fused, document_of, lexical, dense, hidden)
         return Ranking(
             vector,
             matches,
             documents,
             {int(r): float(s) for r, s in zip(rows, fused, strict=True)},
-            float(dense.max(initial=0.0)),
+            float(raw.max(initial=0.0)),
             float(lexical.max(initial=0.0)),
         )
+
+    def _document_signals(
+        self, terms: Sequence[str], centred: NDArray[np.float32], matches: Sequence[NameMatch]
+    ) -> dict[str, NDArray[np.float32]]:
+        """Signals of whole documents, each of shape (documents,)."""
+        name_dense, opening_dense = self._index.document_vectors @ centred
+        return {
+            "name_dense": name_dense,
+            "opening_dense": opening_dense,
+            "name_lexical": self._index.names.scores(terms),
+            "name_match": self._name_bonus(matches),
+            "situation": self._situations(centred),
+        }
+
+    def _ranked(
+        self,
+        scores: NDArray[np.float32],
+        signals: Mapping[str, NDArray[np.float32]],
+        rows: NDArray[np.int64],
+        fused: NDArray[np.float32],
+        document_of: NDArray[np.int64],
+        lexical: NDArray[np.float32],
+        dense: NDArray[np.float32],
+        hidden: frozenset[str],
+    ) -> tuple[RankedDocument, ...]:
+        best = np.full(len(self._ids), -1, dtype=np.int64)
+        for position in np.argsort(fused, kind="stable"):
+            best[document_of[position]] = position
+        lexical_rank, dense_rank = _document_ranks(lexical, document_of), _document_ranks(dense, document_of)
+        order = (int(d) for d in np.argsort(-scores, kind="stable") if scores[d] > 0)
+        shown = [
+            d for d in order if self._ids[d] not in hidden and self._index.rows_of_document[self._ids[d]]
+        ]
+        return tuple(
+            RankedDocument(
+                self._ids[d],
+                self._programmes[d],
+                float(scores[d]),
+                int(rows[best[d]]) if best[d] >= 0 else self._index.rows_of_document[self._ids[d]][0],
+                lexical_rank.get(d),
+                dense_rank.get(d),
+                {name: float(values[d]) for name, values in signals.items()},
+            )
+            for d in shown[:POOL]
+        )
+
+    def _situations(self, centred: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The nearest situation of each document's programme; the lowest of all where it has none."""
+        if not len(self._situation_place):
+            return np.zeros(len(self._ids), dtype=np.float32)
+        near = self._index.situation_vectors @ centred
+        best = np.full(len(self._places), near.min(), dtype=np.float32)
+        np.maximum.at(best, self._situation_place, near)
+        return best[self._programme_place]
 
     def _pool(
         self, terms: Sequence[str], vector: NDArray[np.float32]
@@ -152,6 +207,13 @@ def _over_pool(scores: NDArray[np.float32]) -> NDArray[np.float32]:
         floor = np.partition(scores, len(scores) - POOL)[len(scores) - POOL]
         scores = np.maximum(scores, floor)
     return normalised(scores)
+
+
+def _best_of(scores: NDArray[np.float32], document_of: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+    """The best score of each document's chunks in the pool; the pool's lowest where it has none there."""
+    best = np.full(count, scores.min(initial=np.inf) if len(scores) else 0.0, dtype=np.float32)
+    np.maximum.at(best, document_of, scores)
+    return best
 
 
 def _document_ranks(scores: NDArray[np.float32], document_of: NDArray[np.int64]) -> dict[int, int]:

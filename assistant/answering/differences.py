@@ -1,0 +1,170 @@
+"""What a question takes for granted that the programme's documents do not say: named beside the answer,
+never passed over."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.grounding import numbers
+from assistant.answering.resolution import Resolution
+from assistant.answering.units import Asked
+from assistant.domain import Caution
+from assistant.retrieval.query import names_home
+
+_CLAIMED = re.compile(
+    r"\d[\d,]*\s?(?:만|천|억)?\s?원(?=.{0,14}(?:준다|올랐|오른|오르|인상|맞|라던|라카|다던|다카|라며|받는다|나온다|된다))"
+)
+_CLAIMED_WORDS = {
+    "백만": "1000000",
+    "오십만": "500000",
+    "십만": "100000",
+    "이십만": "200000",
+    "삼십만": "300000",
+}
+_CLAIMED_SPOKEN = re.compile(
+    r"(백만|오십만|이십만|삼십만|십만)\s?원?(?=.{0,14}(?:준다|올랐|오른|오르|맞|라던|라카|다던|다카|라며|된다))"
+)
+_PEOPLE = frozenset(
+    {
+        *(
+            "엄마",
+            "아빠",
+            "아버지",
+            "어머니",
+            "할머니",
+            "할아버지",
+            "남편",
+            "아내",
+            "아들",
+            "우리집",
+            "부모",
+            "시어머니",
+        ),
+        *(
+            "며느리",
+            "사위",
+            "영감",
+            "할멈",
+            "이모",
+            "고모",
+            "삼촌",
+            "친구",
+            "이웃",
+            "옆집",
+            "동생",
+            "누나",
+            "언니",
+            "오빠",
+        ),
+        *(
+            "아이",
+            "아기",
+            "애기",
+            "식구",
+            "가족",
+            "자식",
+            "손주",
+            "손자",
+            "선생",
+            "본인",
+            "사람",
+            "친정",
+            "시댁",
+            "신랑",
+        ),
+        *(
+            "오늘",
+            "어제",
+            "내일",
+            "다음",
+            "아까",
+            "요새",
+            "요번",
+            "저번",
+            "다음달",
+            "이번달",
+            "하루",
+            "한달",
+            "매달",
+        ),
+        *(
+            "궁금",
+            "질문",
+            "상담",
+            "안녕",
+            "부탁",
+            "감사",
+            "확인",
+            "생각",
+            "걱정",
+            "필요",
+            "가능",
+            "정도",
+            "얼매",
+            "나이",
+        ),
+        *(
+            "소리",
+            "이야기",
+            "얘기",
+            "이름",
+            "마음",
+            "처음",
+            "나중",
+            "전부",
+            "모두",
+            "혼자",
+            "최대",
+            "최고",
+            "제일",
+            "번호",
+        ),
+    }
+)
+"""Nouns that a caller says and no guideline writes: their absence tells nothing."""
+_FOREIGNERS = re.compile(r"외국인|유학생|재외\s?국민|불법\s?체류|동포|결혼\s?이민")
+
+
+def differences(
+    resolution: Resolution, asked: Asked, nouns: Sequence[str], searched: str
+) -> tuple[Caution, ...]:
+    """Cautions for another region, an amount that is not in the documents, a group or a thing that they
+    do not name.
+
+    `searched`: titles, aliases and texts of the programme without spaces.
+    """
+    found: list[Caution] = []
+    understood = asked.understood
+    if understood.regions and not names_home(understood.text):
+        where = "·".join(understood.regions)
+        home = resolution.lead.metadata.region or "이 지역"
+        found.append(
+            Caution(
+                "other_region", f"{where} 자료는 없습니다. {home} 기준 안내이니 {where} 쪽에 확인해 주세요."
+            )
+        )
+    if claimed := _claimed_amounts(understood.text, searched):
+        found.append(
+            Caution(
+                "amount_differs", f"{' · '.join(claimed)}은 자료에 없습니다. 자료의 금액을 안내해 주세요."
+            )
+        )
+    group = _FOREIGNERS.search(understood.text)
+    if group and group.group().replace(" ", "") not in searched:
+        found.append(Caution("not_mentioned", f"{group.group()}에 관한 내용은 자료에 없습니다."))
+    else:
+        unsaid = [n for n in nouns if n not in searched and n not in _PEOPLE and re.fullmatch(r"[가-힣]+", n)]
+        if unsaid:
+            found.append(Caution("not_mentioned", f"자료에 없는 말: {', '.join(unsaid[:3])}"))
+    return tuple(found)
+
+
+def _claimed_amounts(question: str, searched: str) -> list[str]:
+    """Amounts that the question repeats as hearsay and no document of the programme holds."""
+    held = numbers(searched)
+    spoken = [
+        m.group(1) + "원"
+        for m in _CLAIMED_SPOKEN.finditer(question)
+        if _CLAIMED_WORDS[m.group(1)] not in held
+    ]
+    written = [m.group().strip() for m in _CLAIMED.finditer(question) if not numbers(m.group()) <= held]
+    return [*written, *spoken]
