@@ -1,0 +1,40 @@
+import pytest
+
+from assistant.answering.answerer import Answerer
+from assistant.answering.followup import standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "context", "alone"),
+    [
+        ("그럼 서류는요?", ["든든연금 얼마예요"], "든든연금 서류는요?"),
+        ("어디서 신청해요?", ["든든 연금 얼마예요"], "든든 연금 어디서 신청해요?"),
+        (
+            "그거 언제까지 신청할 수 있어요?",
+            ["기쁨나눔지원금 얼마예요"],
+            "기쁨나눔지원금 그거 언제까지 신청할 수 있어요?",
+        ),
+        ("그럼 서류는요?", ["든든연금 얼마예요", "네 알겠어요"], "든든연금 서류는요?"),
+        ("그럼 서류는요?", ["든든연금 얼마예요", "살림급여는요"], "살림급여 서류는요?"),
+    ],
+)
+def test_what_leans_on_an_earlier_question_gets_its_programme(
+    small: Answerer, question: str, context: list[str], alone: str
+) -> None:
+    assert standalone(question, context, small.names) == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "context"),
+    [
+        ("그럼 서류는요?", []),
+        ("살림급여 서류는요?", ["든든연금 얼마예요"]),
+        ("아이가 셋인 한부모인데 도시가스 요금 감면을 받으려면 어떻게 합니까", ["든든연금 얼마예요"]),
+    ],
+)
+def test_what_stands_alone_is_left_alone(small: Answerer, question: str, context: list[str]) -> None:
+    assert standalone(question, context, small.names) == question
+
+
+def test_without_a_programme_the_last_question_goes_in_front(small: Answerer) -> None:
+    assert standalone("서류는요?", ["아이가 태어났어요."], small.names) == "아이가 태어났어요 서류는요?"
