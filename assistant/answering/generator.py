@@ -225,7 +225,7 @@ def _sentence(row: tuple[str, list[str]], items: tuple[_Item, ...]) -> ProseSent
         raise GeneratorError("근거를 대지 않은 문장이 있어 쓰지 않았습니다.")
     if len({item.statement.programme for item in cited}) > 1:
         raise GeneratorError("한 문장에 서로 다른 사업의 근거가 섞여 쓰지 않았습니다.")
-    found = check(text, [Support(item.statement.text, item.quotes) for item in cited])
+    found = check(text, [Support(without_links(item.statement.text), item.quotes) for item in cited])
     if found.broken is not None:
         raise GeneratorError(f"언어 모델의 문장을 쓰지 않았습니다: {found.broken}.")
     markers = (m for i in found.used for m in cited[i].statement.citations)
