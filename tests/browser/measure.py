@@ -58,8 +58,9 @@ async def opened(browser: "Browser", address: str) -> "Page":
 
 
 async def person(page: "Page", seconds: float, chance: random.Random) -> list[float]:
-    """One counsellor for a while, on a page that is open."""
+    """One counsellor for a while, on a page that is open; calls begin at different moments."""
     await ask(page, QUESTIONS[0])
+    await asyncio.sleep(chance.uniform(0, 4))
     until, times = time.monotonic() + seconds, []
     while time.monotonic() < until:
         times.append(await ask(page, chance.choice(QUESTIONS)))

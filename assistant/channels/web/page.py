@@ -48,8 +48,12 @@ def serve(assistant: Assistant, settings: Settings, host: str = "127.0.0.1", por
 
 
 def _gradio() -> ModuleType:
-    """Gradio, imported with its telemetry off."""
+    """Gradio, imported with its telemetry off, and with its statistics of the queue put off for good.
+
+    Those would be computed again over all questions of the day, with pandas, after every single one.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**12)
     return importlib.import_module("gradio")
 
 
