@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -56,7 +57,6 @@ class SectionView:
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     answerer: Answerer
-    analyzer: Analyzer
     suggestions: tuple[tuple[tuple[str, ...], Suggestion], ...]
 
 
@@ -83,6 +83,7 @@ class Assistant:
         self._store = GenerationStore(settings.index_dir)
         self._lock = threading.Lock()
         self._encode = lru_cache(maxsize=4096)(encoder.encode_question)
+        self._analyzers: dict[tuple[str, ...], Analyzer] = {}
         self._loaded = self._load()
 
     @classmethod
@@ -108,6 +109,11 @@ class Assistant:
     def index(self) -> OpenedIndex:
         """The generation that answers now, open for reading."""
         return self._loaded.answerer.index
+
+    @property
+    def encoder(self) -> Encoder:
+        """What embeds questions and passages."""
+        return self._encoder
 
     def today(self) -> date:
         """Today where the call centre is."""
@@ -155,6 +161,10 @@ class Assistant:
         if self._desk is not None:
             self._desk.reworded(phrased(answer, outcome, 0.0))
         return outcome
+
+    def answered(self, question: str, *, as_of: date | None = None, context: Sequence[str] = ()) -> Answer:
+        """The engine's own answer: nothing is logged, no bulletin or approved answer is laid over it."""
+        return self._loaded.answerer.answer(question, as_of or self.today(), context)
 
     def rate(self, answer_id: str, verdict: Verdict | str, note: str = "", user: str | None = None) -> None:
         """Keep a counsellor's verdict on an answer, with one line of text (RecordsError)."""
@@ -266,9 +276,20 @@ class Assistant:
         self.refresh()
         return built
 
+    def build_beside(self, corpus_dir: Path) -> Built:
+        """Build another corpus folder into a verified generation beside the live one; it is not made live."""
+        return build(
+            corpus_dir,
+            self.settings.index_dir,
+            self._encoder,
+            calibration=_calibration(),
+            switch=False,
+            analyzer_for=self._analyzer_for,
+        )
+
     def _load(self, generation: str | None = None) -> _Loaded:
         index = open_index(self.settings.index_dir, self._encoder.id, generation)
-        analyzer = self._analyzer_for(index)
+        analyzer = self._analyzer_for(dictionary_words(index.documents.values()))
         answerer = Answerer(index, self._encode, analyzer, default_router(), Reader(self._encoder.id))
         rows: dict[str, tuple[tuple[str, ...], Suggestion]] = {}
         for document in index.documents.values():
@@ -277,14 +298,15 @@ class Assistant:
             rows[programme] = (tuple(dict.fromkeys(names)), Suggestion(programme, document.metadata.title))
         if self._desk is not None and generation is None:
             self._desk.know_public_numbers(index.documents.values(), self.settings.corpus_dir)
-        return _Loaded(answerer, analyzer, tuple(rows.values()))
+        return _Loaded(answerer, tuple(rows.values()))
 
-    def _analyzer_for(self, index: OpenedIndex) -> Analyzer:
-        """The analyzer at hand where its dictionary is the same: a new one takes seconds to load."""
-        loaded: _Loaded | None = getattr(self, "_loaded", None)
-        if loaded is not None and loaded.analyzer.dictionary_hash == index.manifest.analyzer:
-            return loaded.analyzer
-        return Analyzer(dictionary_words(index.documents.values()))
+    def _analyzer_for(self, words: tuple[str, ...]) -> Analyzer:
+        """The analyzer of a dictionary; the last two are kept, as a new one takes seconds to load."""
+        if words not in self._analyzers:
+            for old in list(self._analyzers)[:-1]:
+                self._analyzers.pop(old, None)
+            self._analyzers[words] = Analyzer(words)
+        return self._analyzers[words]
 
 
 def _generator(settings: Settings) -> Generator | None:
@@ -297,8 +319,13 @@ def _generator(settings: Settings) -> Generator | None:
 
 def build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Built:
     """Build the corpus folder of the settings into a new live generation, with the shipped calibration."""
-    calibration = CALIBRATION.read_bytes() if CALIBRATION.is_file() else b""
-    return build(settings.corpus_dir, settings.index_dir, encoder, calibration=calibration, progress=progress)
+    return build(
+        settings.corpus_dir, settings.index_dir, encoder, calibration=_calibration(), progress=progress
+    )
+
+
+def _calibration() -> bytes:
+    return CALIBRATION.read_bytes() if CALIBRATION.is_file() else b""
 
 
 def load_encoder(settings: Settings) -> Encoder:

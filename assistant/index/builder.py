@@ -47,8 +47,12 @@ def build(
     calibration: bytes = b"",
     switch: bool = True,
     progress: Progress | None = None,
+    analyzer_for: Callable[[tuple[str, ...]], Analyzer] = Analyzer,
 ) -> Built:
-    """Build a generation beside the live one, verify it and make it live (unless `switch` is False)."""
+    """Build a generation beside the live one, verify it and make it live (unless `switch` is False).
+
+    `analyzer_for` gives the analyzer of a dictionary: a service that has one loaded lends it.
+    """
     report = progress or (lambda stage, done, total: None)
     store = GenerationStore(index_dir)
     with store.building() as folder:
@@ -60,7 +64,7 @@ def build(
                 f"{corpus_dir}: 읽을 수 있는 문서가 없습니다. 지원하는 파일을 넣어 주세요. {reasons}".rstrip()
             )
         chunks = tuple(chunk for document in corpus.documents for chunk in chunk_document(document))
-        analyzer = Analyzer(dictionary_words(corpus.documents))
+        analyzer = analyzer_for(dictionary_words(corpus.documents))
         manifest = _write(folder, index_dir, corpus, chunks, analyzer, encoder, calibration, report)
         store.seal(folder, manifest)
         store.verify(manifest.generation)
