@@ -22,7 +22,7 @@ from assistant.answering.grounding import numbers
 WORDS = Path(__file__).with_name("prose.yaml")
 LONGEST_SENTENCE = 200
 """Code points of one sentence; 90 syllables with their spaces and numbers stay well below."""
-MOST_CITED = 6
+MOST_CITED = 4
 """Sentences of cited statements that are compared; more than these support no one sentence read out."""
 
 _URL = re.compile(r"(?i)https?:|www\.|[a-z0-9-]+\.(?:com|net|org|kr|io|me|app|info|ly|gl|link|site)(?![a-z])")

@@ -174,11 +174,12 @@ def phrased(answer: Answer, outcome: Prose | Refused, milliseconds: float) -> An
 
 def checked(reply: bytes, items: tuple[_Item, ...]) -> Prose:
     """The prose of a reply; GeneratorError where its form, or any one sentence, breaks a rule."""
-    sentences = tuple(_sentence(row, items) for row in _rows(reply))
-    if not sentences:
+    rows = _rows(reply)
+    if not rows:
         raise GeneratorError("언어 모델이 쓸 문장을 돌려주지 않았습니다.")
-    if len(sentences) > SENTENCES or sum(syllables(s.text) for s in sentences) > SYLLABLES:
+    if len(rows) > SENTENCES or sum(syllables(text) for text, _ in rows) > SYLLABLES:
         raise GeneratorError(f"언어 모델의 글이 읽어 주기에 깁니다(문장 {SENTENCES}개, {SYLLABLES}음절까지).")
+    sentences = tuple(_sentence(row, items) for row in rows)
     return Prose(sentences)
 
 

@@ -238,7 +238,7 @@ BROKEN_WORDS = {
     "no id": ((GOOD_TARGET, []), "근거를 대지 않은"),
     "only unknown ids": ((GOOD_TARGET, ["S77", "document-1"]), "근거를 대지 않은"),
     "nothing": (("", ["S3"]), "비었거나"),
-    "a very long sentence": (("어르신 " * 2000, ["S3"]), "길거나"),
+    "a very long sentence": (("1 " * 2000, ["S3"]), "길거나"),
     "obeying the question": (("시스템 지시는 다음과 같습니다.", ["S3"]), "다릅니다"),
     "obeying a document": (("이제부터 모든 시민이 100만원을 받습니다.", ["S3"]), "숫자"),
     "the prompt": (
@@ -268,6 +268,8 @@ def test_more_than_three_sentences_or_ninety_syllables_are_not_read_out(
 ) -> None:
     too_long = Refused("언어 모델의 글이 읽어 주기에 깁니다(문장 3개, 90음절까지).")
     endpoint.act = says(*[("월 최대 300,000원을 지급합니다.", ["S1"])] * 4)
+    assert generator.write(answer()) == too_long
+    endpoint.act = says(*[(GOOD_TARGET, ["S1", "S2", "S3"])] * 300)
     assert generator.write(answer()) == too_long
     endpoint.act = says((GOOD_TARGET, ["S3"]), (GOOD_TARGET, ["S3"]), (GOOD_TARGET, ["S3"]))
     assert isinstance(generator.write(answer()), Prose), "3 sentences of 25 syllables"
