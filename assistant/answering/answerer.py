@@ -24,7 +24,7 @@ from assistant.domain import Answer, Facet, State, Status
 from assistant.index.analyzer import Analyzer
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.names import ProgrammeNames
-from assistant.retrieval.query import Understood, normalise, understand
+from assistant.retrieval.query import Understood, asks_several, normalise, understand
 from assistant.retrieval.reading import Reader, learned_facets
 from assistant.retrieval.retriever import Ranking, Retriever
 
@@ -115,7 +115,7 @@ class Answerer:
         reading = self._reader.read(vector, understood.facets, bool(self.names.match(text)))
         cues = understood.facets
         if reading is not None:
-            learned = learned_facets(reading, cues)
+            learned = learned_facets(reading, cues, asks_several(text))
             understood = replace(understood, facets=learned, situation=reading.situation)
         ranking = self._retriever.rank(text, terms, vector, self._not_yet(as_of), understood.situation)
         words = content_words(terms, [m.name for m in ranking.names])

@@ -13,8 +13,10 @@ from assistant.index.opened import OpenedIndex
 from assistant.retrieval.query import Understood
 from assistant.retrieval.retriever import Ranking
 
+CLEAR_LEAD = 0.3
+"""A lead of the best programme over the second from which it counts as if it were named."""
 MOST = 5
-SITUATION = 0.5
+SITUATION = 0.6
 """Probability from which a question counts as a situation, where it names no programme."""
 _FITTING = (Facet.TARGET, Facet.CRITERIA, Facet.BENEFIT)
 _TO_ASK: tuple[tuple[str, str, str], ...] = (
@@ -30,8 +32,11 @@ _TO_ASK: tuple[tuple[str, str, str], ...] = (
 
 def is_situation(understood: Understood, ranking: Ranking) -> bool:
     """Whether the question tells a situation and names no programme surely."""
-    named = any(match.certainty >= 0.9 and len(match.name) >= 4 for match in ranking.names)
-    return understood.situation >= (0.85 if named else SITUATION)
+    named = any(match.certainty >= 0.9 and len(match.name) >= 3 for match in ranking.names)
+    top = ranking.documents[0]
+    second = next((d.score for d in ranking.documents if d.programme != top.programme), 0.0)
+    clear = top.score - second > CLEAR_LEAD
+    return understood.situation >= (0.9 if named or clear else SITUATION)
 
 
 def candidates(

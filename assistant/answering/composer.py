@@ -159,7 +159,7 @@ def choose_summary(
         has_own = any(u.own_row for u in answer.units)
         for unit in sorted(answer.units, key=lambda u: -u.score):
             is_row = unit.unit.kind is UnitKind.ROW
-            if is_row and (unit.own_row is not has_own or lead.unit.kind is not UnitKind.ROW):
+            if is_row and (unit.own_row is not has_own or unit.unit.context[:1] != lead.unit.context[:1]):
                 continue
             fits = syllables(unit.unit.text) <= room and len(chosen) < limit
             near = unit.score >= lead.score - NEAR and (not lead.own_row or unit.own_row)

@@ -4,7 +4,7 @@ questions."""
 import re
 from collections.abc import Sequence
 
-from assistant.retrieval.names import ProgrammeNames
+from assistant.retrieval.names import NameMatch, ProgrammeNames
 from assistant.retrieval.query import asked_facets
 
 _LINK = re.compile(r"^(?:그럼|그러면|그리고|그런데|근데|아|네|예|음|저기|혹시|또)[\s,]*")
@@ -18,19 +18,25 @@ SHORT = 14
 def standalone(question: str, context: Sequence[str], names: ProgrammeNames) -> str:
     """The question with its programme in front, where it leans on an earlier one; unchanged where it does
     not."""
-    if not context or names.match(question):
+    if not context or _names(question, names):
         return question
     if not _ELLIPTIC.search(question) and len(question) > SHORT:
         return question
     for earlier in reversed(context):
-        matches = [m for m in names.match(earlier) if m.certainty >= 0.9]
-        if matches:
+        if found := _names(earlier, names):
             tail = _LINK.sub("", question)
-            return f"{_as_written(earlier, matches[0].name)} {tail}"
+            if not asked_facets(tail):
+                return f"{earlier.rstrip('?？. ')} {tail}"
+            return f"{_as_written(earlier, found[0].name)} {tail}"
     bare = _LINK.sub("", question)
     if asked_facets(bare):
         return f"{context[-1].rstrip('?？. ')} {bare}"
     return question
+
+
+def _names(question: str, names: ProgrammeNames) -> list[NameMatch]:
+    """Programmes that the question surely names; a short word that is also a name does not count."""
+    return [m for m in names.match(question) if m.certainty >= 0.9 and len(m.name) >= 3]
 
 
 def _as_written(earlier: str, name: str) -> str:

@@ -1,6 +1,7 @@
 """Which programme a question means, and which of its rounds, years and regions: before any sentence is
 chosen."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -70,11 +71,13 @@ def resolve(
         return Resolution(family, lead, scores, only, Mismatch.REGION)
     rounds = family.rounds()
     if understood.round is not None:
-        chosen = tuple(d.id for d in family.documents if _round_number(d) == understood.round)
-        if not chosen:
+        chosen = tuple(d for d in family.documents if _round_number(d) == understood.round)
+        if not chosen and not _mentions_round(family, understood.round):
             return Resolution(family, lead, scores, only, Mismatch.ROUND)
-        only = chosen
-        rounds = ()
+        only = tuple(d.id for d in chosen) or only
+        rounds = tuple(dict.fromkeys(d.metadata.round for d in chosen if d.metadata.round))
+        if len(rounds) > 1:
+            return Resolution(family, lead, scores, only, rounds=rounds)
     if understood.years and (past := _other_year(family, understood, day, only)) is not None:
         year, held = past
         if not held:
@@ -86,8 +89,18 @@ def resolve(
 
 
 def _round_number(document: Document) -> str | None:
-    value = document.metadata.round
-    return value.removesuffix("차") if value else None
+    found = re.search(r"(\d+)(?:차|-|$)", document.metadata.round or "")
+    return found.group(1) if found else None
+
+
+def _mentions_round(family: Family, number: str) -> bool:
+    """Whether a programme without rounds of its own is called by this one, or its documents speak of it."""
+    pattern = re.compile(rf"(?<!\d){number}\s?차")
+    return any(
+        pattern.search(words)
+        for d in family.documents
+        for words in (d.metadata.title, *d.metadata.aliases, d.text)
+    )
 
 
 def _elsewhere(lead: Document, understood: Understood) -> bool:
@@ -116,10 +129,12 @@ def _other_year(
     speaking = [d for d in documents if family.state_of(d, Facet.BENEFIT, day) in SPEAKING]
     if any(_covers(d, year) for d in speaking) or not any(edition_year(d) for d in documents):
         return None
-    if year >= day.as_of.year and any(
+    if year == day.as_of.year:
+        return None
+    if year > day.as_of.year and any(
         family.state_of(d, Facet.BENEFIT, day) is State.CURRENT for d in speaking
     ):
-        return None if year == day.as_of.year else (year, ())
+        return year, ()
     return year, tuple(d for d in documents if _covers(d, year))
 
 
@@ -153,7 +168,7 @@ def _open_rounds(
     in_force = [name for name, s in states.items() if s is State.CURRENT]
     meant = in_force or list(states)
     ranked = sorted(meant, key=lambda name: (-best.get(name, 0.0), name))
-    if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < 0.12:
+    if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < 0.25:
         return tuple(d.id for d in family.documents), tuple(sorted(ranked, key=lambda r: (len(r), r)))
     chosen = ranked[0] if ranked else None
     return tuple(d.id for d in family.documents if d.metadata.round == chosen), ()

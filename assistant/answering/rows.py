@@ -103,6 +103,8 @@ def row_scores(rows: Sequence[Unit], facts: Facts) -> list[float]:
             share = sum(token in other for other in tokens) / len(tokens)
             if share < 1 and token in facts.words:
                 telling += (1 - share) * min(len(token), 4) / 2
+        if telling:
+            telling -= 0.12 * sum(token not in facts.words for token in own)
         covered = _covers(key, facts.measures)
         scores.append(telling + (2.0 if covered else -1.0 if covered is False else 0.0))
     return scores
@@ -120,6 +122,20 @@ def own_rows(rows: Sequence[Unit], facts: Facts) -> frozenset[int]:
     return frozenset(i for i, score in enumerate(scores) if score >= best - 1e-6)
 
 
+def names_household(text: str, facts: Facts) -> bool | None:
+    """Whether a sentence speaks of the caller's household size; None where it names no size, or the
+    caller none."""
+    asked = [value for value, unit in facts.measures if unit == "인"]
+    named = (
+        [pair for pair in ranges(text) if pair[2] == "인"]
+        if asked and re.search(r"\d\s?인\s?가구", text)
+        else []
+    )
+    if not named:
+        return None
+    return any(low <= value <= high for low, high, _ in named for value in asked)
+
+
 def _key(row: Unit) -> str:
     """The cells that name a row: those before its first amount, at most three."""
     named: list[str] = []
@@ -127,11 +143,11 @@ def _key(row: Unit) -> str:
         if named and re.search(r"\d[\d,.]*\s?(?:만|천|억)?\s?원|^\d[\d,.]*$|\d\s?%$", value):
             break
         named.append(value)
-    return " ".join(named)
+    return " ".join(named).replace("Ⅰ", "1").replace("Ⅱ", "2").replace("Ⅲ", "3")
 
 
 def _tokens(key: str) -> list[str]:
-    words = re.findall(r"[가-힣A-Za-zⅠⅡ]+|\d+", key)
+    words = re.findall(r"\d유형|[가-힣A-Za-z]+|\d+", key)
     bare = [
         re.sub(r"(?:가구|계층|가족|이상|이하|미만|초과|자금|급여|구간|업종|대상|기업)$", "", word)
         for word in words

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.rows import Facts, own_rows
+from assistant.answering.rows import Facts, names_household, own_rows
 from assistant.domain import Chunk, Document, Facet, State, Unit, UnitKind
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.query import Understood
@@ -45,7 +45,7 @@ FEATURES = (
     "negation",
 )
 ANSWER_TYPES: tuple[tuple[str, str], ...] = (
-    (r"몇\s?(?:프로|퍼센트|%)|할인율|감면율|비율|이율|금리", r"\d\s?%"),
+    (r"몇\s?(?:프로|퍼센트|%)|할인율|감면율|비율|이율|금리", r"\d\s?%|\(%\)"),
     (
         r"얼마|얼만|얼매|얼맙|금액|한도|최대|최고|액수|몇\s?만\s?원|요금|단가|비용|수당은|지원금은",
         r"\d[\d,.]*\s?(?:만|천|억)?\s?원|\d\s?%|원\)",
@@ -232,6 +232,9 @@ def _own(chunks: Sequence[Chunk], facts: Facts) -> tuple[frozenset[int], frozens
                 tables.setdefault((chunk.document_id, unit.context[0].start), []).append(unit)
     mine: set[int] = set()
     others: set[int] = set()
+    for unit in (unit for chunk in chunks for unit in chunk.units):
+        if unit.kind is not UnitKind.ROW and (fits := names_household(unit.text, facts)) is not None:
+            (mine if fits else others).add(id(unit))
     for rows in tables.values():
         chosen = own_rows(rows, facts)
         mine |= {id(rows[i]) for i in chosen}

@@ -153,6 +153,11 @@ def asked_facets(question: str) -> tuple[Facet, ...]:
     return tuple(found)
 
 
+def asks_several(question: str) -> bool:
+    """Whether the question joins two things asked for: "금액이랑 서류", "얼마고 언제까지"."""
+    return bool(re.search(r"(?:이랑|랑|하고|그리고|,|/|이고|마고|며)\s?|[와과]\s", question))
+
+
 def asked_window(question: str) -> str | None:
     """The kind of window a question is about: use, appeal, pay or apply; None when it is about none."""
     for kind, cue in (
@@ -220,6 +225,10 @@ def _dates(question: str, as_of: date) -> list[date]:
         r"(재작년|작년|지난해|올해)\s?(\d{1,2})월(?:\s?(\d{1,2})일)?", question
     ):
         days += _day(as_of.year - relative[word], int(month), int(day or 1))
+    if not days:
+        for month, day in re.findall(r"(?<![\d년월.\-/])(\d{1,2})월\s?(\d{1,2})일", question):
+            found = _day(as_of.year, int(month), int(day))
+            days += found if found and found[0] <= as_of else _day(as_of.year - 1, int(month), int(day))
     return days
 
 

@@ -67,7 +67,7 @@ def encoder_family(encoder_id: str) -> str:
     return "-".join(encoder_id.split("-")[:3])
 
 
-def learned_facets(reading: Reading, cues: tuple[Facet, ...]) -> tuple[Facet, ...]:
+def learned_facets(reading: Reading, cues: tuple[Facet, ...], several: bool) -> tuple[Facet, ...]:
     """The facets asked, likeliest first: the best, others nearly as likely, and others that a cue names as
     well."""
     ranked = sorted(reading.facets, key=lambda facet: -reading.facets[facet])
@@ -77,4 +77,6 @@ def learned_facets(reading: Reading, cues: tuple[Facet, ...]) -> tuple[Facet, ..
         near, cued = reading.facets[facet], facet in cues
         if near >= 0.5 and (near >= best - 0.1 or (cued and near >= best - 0.35)):
             chosen.append(facet)
+    if several:
+        chosen += [f for f in cues if f not in chosen and reading.facets[f] >= 0.15]
     return tuple(f for f in chosen if f is not Facet.OTHER) or cues
