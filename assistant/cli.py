@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.errors import AssistantError, SettingsError
-from assistant.settings import Settings
+from assistant.settings import PROJECT, Settings
 
 if TYPE_CHECKING:
     from assistant.domain import Document, Evidence
@@ -332,8 +332,18 @@ def _documents(index: Path | None) -> tuple["Document", ...]:
 
 
 @corpus_app.command("list")
-def corpus_list(index: IndexOption = None) -> None:
+def corpus_list(
+    index: IndexOption = None,
+    overview: Annotated[bool, typer.Option("--overview", help="자료 폴더의 건수를 분류별로")] = False,
+    corpus: CorpusOption = None,
+) -> None:
     """쓰고 있는 세대의 문서를 보입니다."""
+    if overview:
+        from assistant.corpus.library import load_corpus
+        from assistant.corpus.overview import overview as counted
+
+        _print(counted(load_corpus(_settings(None, corpus).corpus_dir)))
+        return
     for document in _documents(index):
         m = document.metadata
         _print(
@@ -352,6 +362,41 @@ def corpus_check(corpus: CorpusOption = None) -> None:
     errors = sum(f.severity == "error" for f in findings)
     _print(f"오류 {errors}건, 그 밖 {len(findings) - errors}건")
     if errors:
+        raise typer.Exit(1)
+
+
+@eval_app.command("run")
+def eval_run(
+    topics: Annotated[list[Path] | None, typer.Option(help="문항 파일이나 폴더")] = None,
+    out: Annotated[Path, typer.Option(help="결과 폴더")] = PROJECT / "evals" / "results" / "latest",
+    heldout: Annotated[
+        bool, typer.Option("--heldout", help="따로 둔 문항까지 (배포 때만, 기록됩니다)")
+    ] = False,
+    index: IndexOption = None,
+) -> None:
+    """문항을 모두 묻고 채점하여 결과를 남깁니다."""
+    from assistant.evaluation import TOPICS, run_evaluation
+    from assistant.evaluation.progress import progress_bar
+
+    assistant = _open(index)
+    with progress_bar("채점") as progress:
+        summary = run_evaluation(assistant, topics or TOPICS, out, progress, held_out=heldout)
+    _print("\n".join(summary.lines))
+    _print(f"결과: {out}")
+
+
+@eval_app.command("compare")
+def eval_compare(
+    before: Annotated[Path, typer.Argument(help="앞선 결과 폴더")],
+    after: Annotated[Path, typer.Argument(help="새 결과 폴더")],
+    gates: Annotated[Path | None, typer.Option(help="통과 기준 (.yaml)")] = None,
+) -> None:
+    """두 결과를 견줍니다. 기준 아래로 떨어지면 1로 끝납니다."""
+    from assistant.evaluation import GATES, compare_runs
+
+    comparison = compare_runs(before, after, gates or GATES)
+    _print("\n".join(comparison.lines))
+    if comparison.failed:
         raise typer.Exit(1)
 
 
