@@ -36,18 +36,17 @@ JsonOption = Annotated[bool, typer.Option("--json", help="JSON으로 출력")]
 def main() -> None:
     """Run the command line: 0 done, 1 the user's mistake or a failed check, 2 usage. Never a traceback."""
     try:
-        app(standalone_mode=False)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
+        status = app(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except AssistantError as error:
         _complain(str(error))
     except Exception as error:  # noqa: BLE001 - the edge: what is left becomes one line
-        from click.exceptions import Abort, ClickException
+        from typer._click.exceptions import ClickException  # Typer carries its own copy of click
 
         if isinstance(error, ClickException):
             error.show()
             sys.exit(error.exit_code)
-        if isinstance(error, Abort | BrokenPipeError):
+        if isinstance(error, typer.Abort | BrokenPipeError):
             sys.exit(1)
         _complain(
             f"예상하지 못한 오류입니다({type(error).__name__}: {error}). 같은 명령을 다시 실행해 보고, "

@@ -1,0 +1,184 @@
+"""The project's own corpus, whole: the dated questions of the main job, and a hundred by the contract."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from assistant.answering.grounding import numbers
+from assistant.answering.serialise import answer_to_dict
+from assistant.answering.units import syllables
+from assistant.domain import Answer, Facet, State, Status
+from assistant.service import Assistant
+from assistant.settings import PROJECT
+
+pytestmark = pytest.mark.slow
+
+WHERE = "어머니가 67세신데 기초연금 어디서 신청해요?"
+HOW_MUCH = "기초연금 얼마 나와요?"
+DAYS = (date(2021, 5, 20), date(2024, 3, 4))
+
+
+def quoted(city: Assistant, answer: Answer) -> bool:
+    return all(
+        city.document_text(c.document_id)[c.char_start : c.char_end] == c.quote for c in answer.citations
+    )
+
+
+def spoken(answer: Answer) -> list[str]:
+    return [answer.statements[i].text for i in answer.summary]
+
+
+@pytest.mark.parametrize("day", [None, date(2021, 3, 2), date(2023, 3, 2)])
+def test_where_to_apply_for_the_basic_pension(city: Assistant, day: date | None) -> None:
+    answer = city.ask(WHERE, as_of=day)
+    assert answer.status is Status.ANSWERED
+    assert {s.programme for s in answer.statements} == {"basic-pension"}
+    assert any("읍면동 행정복지센터" in text or "국민연금공단" in text for text in spoken(answer))
+    assert answer.citations
+    assert quoted(city, answer)
+    again = city.ask(WHERE, as_of=day)
+    assert again.answer_id != answer.answer_id
+    assert replace(again, answer_id="", timings_ms={}) == replace(answer, answer_id="", timings_ms={})
+
+
+@pytest.mark.parametrize(
+    ("day", "amount", "others"),
+    [
+        (date(2021, 3, 2), "300000", {"254760", "323180"}),
+        (date(2023, 3, 2), "323180", {"300000", "254760"}),
+    ],
+)
+def test_an_amount_is_that_of_the_edition_in_force(
+    city: Assistant, day: date, amount: str, others: set[str]
+) -> None:
+    answer = city.ask(HOW_MUCH, as_of=day)
+    assert answer.status is Status.ANSWERED
+    said = {n for text in spoken(answer) for n in numbers(text)}
+    assert amount in said
+    assert said.isdisjoint(others)
+    assert any("직역연금" in answer.statements[i].text for i in answer.must_confirm)
+
+
+def test_after_the_last_edition_amounts_carry_their_year_and_are_not_read_out(city: Assistant) -> None:
+    answer = city.ask(HOW_MUCH, as_of=date(2026, 11, 24))
+    assert answer.status is Status.OUTDATED
+    amounts = [s for s in answer.statements if re.search(r"\d\s?(?:만\s?)?(?:\d천)?원", s.text)]
+    assert amounts
+    assert all(re.search(r"20\d\d년", s.text) for s in amounts)
+    assert all(answer.statements[i].state is State.CURRENT for i in answer.summary)
+    assert "outdated" in {w.code for w in answer.warnings}
+    assert quoted(city, answer)
+
+
+def test_a_past_edition_that_is_asked_for_by_its_year_is_shown_with_it(city: Assistant) -> None:
+    answer = city.ask("2020년 기초연금 얼마였나요?", as_of=date(2021, 6, 1))
+    assert answer.status is Status.OUTDATED
+    assert {c.document_id for c in answer.citations} == {"basic-pension-2020"}
+
+
+def test_what_does_not_exist_is_not_answered_with_a_strangers_programme(city: Assistant) -> None:
+    answer = city.ask("달나라 이주 지원금 신청 방법")
+    assert answer.status is Status.NO_EVIDENCE
+    assert (answer.statements, answer.citations, answer.summary) == ((), (), ())
+    assert answer.contacts
+    assert "129" in {c.phone for c in answer.contacts}
+    assert all(c.phone != "055-754-1001" for c in answer.contacts)
+
+
+def test_applying_for_the_happiness_fund_is_closed_with_its_day(city: Assistant) -> None:
+    answer = city.ask("행복지원금 신청할게요")
+    assert answer.status is Status.CLOSED
+    assert {s.programme for s in answer.statements} == {"jinju-happiness-fund"}
+    assert any(w.code == "closed" and "2021-06-06" in w.text for w in answer.warnings)
+    assert quoted(city, answer)
+
+
+def test_applying_for_the_happiness_fund_while_it_was_open(city: Assistant) -> None:
+    answer = city.ask("행복지원금 신청할게요", as_of=date(2021, 5, 20))
+    assert answer.status is Status.ANSWERED
+    assert {s.programme for s in answer.statements} == {"jinju-happiness-fund"}
+    assert answer.statements[answer.summary[0]].facet is Facet.APPLICATION
+
+
+def test_the_card_may_be_used_until_the_end_of_october(city: Assistant) -> None:
+    answer = city.ask("행복지원금 카드 언제까지 써요?", as_of=date(2021, 8, 1))
+    assert answer.status is Status.ANSWERED
+    assert any("2021년 10월 31일" in text for text in spoken(answer))
+    assert any(w.kind == "use" and w.end == date(2021, 10, 31) for w in answer.windows)
+
+
+def questions() -> list[str]:
+    """A hundred questions of the development topics: the same share of every file."""
+    files = sorted((PROJECT / "evals" / "topics").glob("*.yaml"))
+    held = [
+        [t["question"] for t in yaml.safe_load(f.read_text(encoding="utf-8"))["topics"] if "question" in t]
+        for f in files
+    ]
+    total = sum(map(len, held))
+    chosen = [q for own in held for q in own[:: max(1, total // 100)]]
+    return list(dict.fromkeys(chosen))[:100]
+
+
+def broken(city: Assistant, answer: Answer) -> list[str]:
+    """The rules of the contract that an answer breaks, written anew: not the product's own check."""
+    if any(i >= len(answer.statements) for i in (*answer.summary, *answer.must_confirm)):
+        return ["an index points at no statement"]
+    read_out = [answer.statements[i] for i in answer.summary]
+    answered = answer.status is Status.ANSWERED
+    rules = {
+        "a quote is not at its span": quoted(city, answer),
+        "the summary is too long": len(read_out) <= 3 and sum(syllables(s.text) for s in read_out) <= 130,
+        "answered without a summary": not answered or bool(read_out or answer.candidates),
+        "reads out what is not current": not answered or all(s.state is State.CURRENT for s in read_out),
+        "unanswerable, yet it states something": not (
+            answer.status.value.startswith("unanswerable") and answer.statements
+        ),
+        "withheld by the product's own check": all(w.code != "check_failed" for w in answer.warnings),
+    }
+    return [rule for rule, kept in rules.items() if not kept] + uncited(answer)
+
+
+def uncited(answer: Answer) -> list[str]:
+    """Statements without a citation, or with a number that what they cite does not hold."""
+    quotes = {c.marker: c.quote for c in answer.citations}
+    found = []
+    for statement in answer.statements:
+        if not statement.citations or not set(statement.citations) <= quotes.keys():
+            found.append(f"no citation: {statement.text}")
+        elif not numbers(statement.text) <= numbers(" ".join(quotes[m] for m in statement.citations)):
+            found.append(f"a number is not cited: {statement.text}")
+    return found
+
+
+def test_a_hundred_questions_on_two_days_keep_the_contract_and_repeat(city: Assistant) -> None:
+    asked = questions()
+    assert len(asked) == 100
+    findings, statuses = [], set()
+    for day in DAYS:
+        first = [city.ask(question, as_of=day) for question in asked]
+        second = [city.ask(question, as_of=day) for question in reversed(asked)][::-1]
+        for question, one, two in zip(asked, first, second, strict=True):
+            findings += [f"{question} ({day}): {line}" for line in broken(city, one)]
+            if replace(one, answer_id="", timings_ms={}) != replace(two, answer_id="", timings_ms={}):
+                findings.append(f"{question} ({day}): differs the second time")
+            statuses.add(one.status)
+    assert findings == []
+    assert statuses >= {Status.ANSWERED, Status.OUTDATED, Status.CLOSED, Status.NO_EVIDENCE}
+
+
+def test_a_hundred_answers_hold_the_schema(city: Assistant, shared_data: Path) -> None:
+    schema = yaml.safe_load(
+        (shared_data.parent / "contracts" / "answer.schema.json").read_text(encoding="utf-8")
+    )
+    validator = jsonschema.Draft202012Validator(schema)
+    findings = [
+        f"{question}: {'/'.join(map(str, error.path))}: {error.message}"
+        for question in questions()
+        for error in validator.iter_errors(answer_to_dict(city.ask(question, as_of=DAYS[0])))
+    ]
+    assert findings == []
