@@ -22,6 +22,8 @@ POOL = 100
 class Weights:
     """How much each signal counts in a document's score.
 
+    `situation`: for the nearest situation in callers' words; `told_situation` comes on top, times the
+    probability that the question tells one.
     `centring`: how much of the average question is taken out of a question's embedding before it is compared,
     so that passages that are near everything ("hubs") do not win.
     """
@@ -32,7 +34,8 @@ class Weights:
     opening_dense: float = 0.1
     name_lexical: float = 0.1
     name_match: float = 0.3
-    situation: float = 0.3
+    situation: float = 0.15
+    told_situation: float = 1.6
     centring: float = 0.3
 
 
@@ -111,7 +114,7 @@ class Retriever:
             + weights.opening_dense * _over_pool(signals["opening_dense"])
             + weights.name_lexical * _over_pool(signals["name_lexical"])
             + weights.name_match * signals["name_match"]
-            + weights.situation * (0.5 + situation) * _over_pool(signals["situation"])
+            + (weights.situation + weights.told_situation * situation) * _over_pool(signals["situation"])
         )
         raw = index.dense.scores_for(vector, rows)
         signals["name_dense"] = index.document_vectors[0] @ vector
