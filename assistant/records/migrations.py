@@ -78,6 +78,12 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TRIGGER publication_ends_fixed BEFORE UPDATE ON publication_ends
         BEGIN SELECT RAISE(ABORT, 'append-only'); END;
     """,
+    # 3: what the watched folder held at the last look; a file that is gone has no hash
+    """
+    CREATE TABLE watched (
+        folder TEXT NOT NULL, path TEXT NOT NULL, hash TEXT, PRIMARY KEY (folder, path)
+    ) WITHOUT ROWID;
+    """,
 )
 
 

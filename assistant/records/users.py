@@ -42,12 +42,13 @@ class Right(StrEnum):
     PURGE = "기록 파기"
     USERS = "사용자 관리"
     EVALUATE = "평가"
+    CALL_BACK = "정정 전화"
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.COUNSELLOR: frozenset(),
-    Role.POLICY: frozenset({Right.PUBLISH, Right.APPROVE, Right.NOTICE, Right.RECORDS}),
-    Role.EVALUATOR: frozenset({Right.RECORDS, Right.EVALUATE}),
+    Role.COUNSELLOR: frozenset({Right.CALL_BACK}),
+    Role.POLICY: frozenset({Right.PUBLISH, Right.APPROVE, Right.NOTICE, Right.RECORDS, Right.CALL_BACK}),
+    Role.EVALUATOR: frozenset({Right.RECORDS, Right.EVALUATE, Right.CALL_BACK}),
     Role.ADMIN: frozenset(Right),
 }
 

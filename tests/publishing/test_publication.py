@@ -85,9 +85,9 @@ def test_next_years_edition_can_be_loaded_early(office: Office, tmp_path: Path) 
     file = tmp_path / "2022.md"
     file.write_text("# 기초연금 사업안내 (2022)\n\n## 지원내용\n\n- 월 최대 307,500원을 드립니다.\n")
     metadata = Metadata(
-        "basic-pension-2022", "기초연금 사업안내 (2022)", programme="basic-pension", category="노인", term=Term.ANNUAL,
-        effective_from=date(2022, 1, 1), effective_until=date(2022, 12, 31), owner="노인복지과",
-        supersedes=("basic-pension-2021",), aliases=("기초연금",),
+        "basic-pension-2022", "기초연금 사업안내 (2022)", programme="basic-pension", category="노인",
+        term=Term.ANNUAL, effective_from=date(2022, 1, 1), effective_until=date(2022, 12, 31),
+        owner="노인복지과", supersedes=("basic-pension-2021",), aliases=("기초연금",),
     )  # fmt: skip
     draft = drafts.add(office, POLICY, file, metadata, "내년 판")
     publication.publish(office, POLICY, [draft.id], "내년 판")

@@ -1,0 +1,133 @@
+"""Commands on what was answered: approved answers, purging of records, corrections."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli_staff import AsOption, PasswordOption, open_office, parse_day, say, signed_in
+from assistant.settings import Settings
+
+curated_app = typer.Typer(no_args_is_help=True, help="승인된 답변을 만들고 승인하고 내립니다.")
+records_app = typer.Typer(no_args_is_help=True, help="기록을 열고 파기합니다.")
+correction_app = typer.Typer(no_args_is_help=True, help="틀린 근거로 답한 전화를 찾아 다시 겁니다.")
+
+IdArgument = Annotated[str, typer.Argument(help="문서 id")]
+WhyOption = Annotated[str, typer.Option(help="까닭 한 줄")]
+
+
+@curated_app.command("add")
+def curated_add(
+    answer_id: Annotated[str, typer.Argument(help="기록된 답의 id")],
+    until: Annotated[str, typer.Option(help="유효 기간의 끝날")],
+    question: Annotated[list[str] | None, typer.Option(help="같은 답을 줄 다른 말")] = None,
+    note: Annotated[str, typer.Option(help="덧붙일 말")] = "",
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """기록된 답으로 승인된 답변을 만듭니다. 다른 사람이 승인하면 나갑니다."""
+    from assistant.publishing.notices import curate
+
+    user, day = signed_in(who, password_file), parse_day(until, "--until")
+    number = curate(open_office(), user, answer_id, day, questions=question or (), note=note)
+    say(f"승인 답변 {number}번: 승인을 기다립니다.")
+
+
+@curated_app.command("approve")
+def curated_approve(
+    number: Annotated[int, typer.Argument(help="번호")],
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """다른 사람이 쓴 답을 승인합니다."""
+    from assistant.publishing.notices import approve
+
+    user = signed_in(who, password_file)
+    approve(open_office(), user, number)
+    say(f"승인 답변 {number}번이 나갑니다.")
+
+
+@curated_app.command("withdraw")
+def curated_withdraw(
+    number: Annotated[int, typer.Argument(help="번호")],
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """승인된 답변을 내립니다."""
+    from assistant.publishing.notices import withdraw_curated
+
+    user = signed_in(who, password_file)
+    withdraw_curated(open_office(), user, number)
+    say(f"승인 답변 {number}번을 내렸습니다.")
+
+
+@curated_app.command("list")
+def curated_list() -> None:
+    """승인된 답변과 멈춘 까닭을 보입니다."""
+    from assistant.publishing.notices import curated, suspended
+
+    office = open_office()
+    stopped = {c.id: why for c, why in suspended(office)}
+    for c in curated(office):
+        state = "내림" if c.withdrawn else stopped.get(c.id) or ("나감" if c.approver else "승인 기다림")
+        people = f"{c.author}\t{c.approver or '-'}"
+        say(f"{c.id}\t{c.valid_from}~{c.valid_until}\t{people}\t{state}\t{c.questions[0]}")
+
+
+@records_app.command("purge")
+def records_purge(
+    days: Annotated[int | None, typer.Option(help="보관할 날 수 (기본: 설정)")] = None,
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """보관 기간이 지난 기록을 파기합니다."""
+    from assistant.records.store import Records
+    from assistant.records.users import Right, require
+
+    settings = Settings.from_environment()
+    records, keep = Records(settings.records_path), days if days is not None else settings.retention_days
+    require(records, signed_in(who, password_file), Right.PURGE, f"purge {keep}")
+    say(f"{records.purge(keep)}건을 파기했습니다.")
+
+
+@correction_app.command("open")
+def correction_open(
+    document_id: IdArgument,
+    words: Annotated[str, typer.Argument(help="틀린 구절 (빈 글자면 문서 전체)")],
+    why: WhyOption,
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """틀린 구절로 답한 전화의 목록을 만듭니다."""
+    from assistant.publishing.corrections import open_correction
+
+    user, office = signed_in(who, password_file), open_office()
+    number = open_correction(office, user, document_id, words, why)
+    say(f"정정 {number}번")
+    correction_list(number)
+
+
+@correction_app.command("list")
+def correction_list(number: Annotated[int, typer.Argument(help="정정 번호")]) -> None:
+    """다시 걸 전화를 보입니다."""
+    from assistant.publishing.corrections import to_call_back
+
+    for c in to_call_back(open_office(), number):
+        done = f"{c.done_by} {c.done_at}" if c.done_by else "남음"
+        say(f"{c.answer_id}\t{c.at[:16]}\t{c.channel}\t{c.call or '-'}\t{c.question}\t{done}")
+
+
+@correction_app.command("tick")
+def correction_tick(
+    number: Annotated[int, typer.Argument(help="정정 번호")],
+    answer_id: Annotated[str, typer.Argument(help="답의 id")],
+    note: Annotated[str, typer.Option(help="한 줄")] = "",
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """다시 전화했음을 적습니다."""
+    from assistant.publishing.corrections import tick
+
+    user = signed_in(who, password_file)
+    tick(open_office(), user, number, answer_id, note)
+    say(f"{answer_id}: 적었습니다.")

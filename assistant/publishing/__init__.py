@@ -1,0 +1,24 @@
+"""Policy staff keep the corpus right. Page and command line make the same calls, with an Office and a User:
+
+office = Office(assistant, records)         assistant opened with `Assistant.open(settings, records)`
+user = Users(settings.users_path).sign_in(name, password)
+
+proposal.propose(office, file)              metadata proposed from a file; a person decides
+drafts.add · replace_document · amend · retire · restore · open_drafts · drop     a change not yet seen
+preview.preview(office, draft_ids)          passages, findings, answers old and new; `blocking`: what stops it
+publication.publish(office, user, draft_ids, why, preview=, override=, approver=)  live; undo(office, user, why)
+history.history(office)                     who, when, what, why, before, after: append-only
+notices.post_bulletin · withdraw_bulletin · bulletins                     above every answer on a programme
+notices.curate · approve · withdraw_curated · curated · suspended         approved answers, served first
+worklist.work_list · to_csv                 what needs somebody today
+gaps.gaps(office, user, since, until)       what was asked and not answered, in clusters
+corrections.open_correction · to_call_back · tick                         answers given from a wrong passage
+watched.look(office, user, folder)          changed files become drafts
+
+Every changing call checks the user's right itself (records.users.require: AccessDenied) and leaves a line in
+the audit trail, allowed or not; mistakes are PublishingError, one Korean line. Drafts and publications cost a
+lock over all processes (`office.alone`). A page that publishes must call `publication.recover(office)` once
+when it starts: it finishes what a killed process began.
+
+Generations kept: the live one, those before and after the last 5 publications, and any younger than 2 hours.
+"""

@@ -1,0 +1,64 @@
+"""Corrections: the answers given from a passage now known to be wrong, to call back and tick off."""
+
+from dataclasses import dataclass
+
+from assistant.errors import PublishingError
+from assistant.publishing.office import Office
+from assistant.records.store import stamp
+from assistant.records.users import Right, User, require
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """One answer given from a wrong passage; `done_by` names who called back."""
+
+    answer_id: str
+    at: str
+    channel: str
+    user: str | None
+    call: str | None
+    question: str
+    quote: str
+    done_by: str | None
+    done_at: str | None
+    note: str | None
+
+
+def open_correction(office: Office, user: User | None, document_id: str, words: str, why: str) -> int:
+    """Open a list of the answers that quoted `words` of a document (any of it, where empty); its number."""
+    user = require(office.records, user, Right.PUBLISH, f"correct {document_id}")
+    if not why.strip():
+        raise PublishingError(f"{document_id}: 무엇이 틀렸는지 한 줄로 적어 주세요.")
+    with office.records.writing() as db:
+        cursor = db.execute(
+            "INSERT INTO corrections (at, author, document_id, words, why) VALUES (?,?,?,?,?)",
+            (stamp(), user.name, document_id, words.strip(), why.strip()),
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def to_call_back(office: Office, correction: int) -> tuple[CallBack, ...]:
+    """The answers of a correction, oldest first, ticked and not (PublishingError: no such correction)."""
+    rows = office.records.rows("SELECT * FROM corrections WHERE id = ?", (correction,))
+    if not rows:
+        raise PublishingError(f"정정 {correction}번이 없습니다. 정정 목록에서 번호를 확인해 주세요.")
+    found = office.records.rows(
+        "SELECT a.answer_id, a.at, a.channel, a.user, a.call, a.question, min(c.quote) AS quote,"
+        " b.user AS done_by, b.at AS done_at, b.note FROM citations c JOIN answers a USING (answer_id)"
+        " LEFT JOIN callbacks b ON b.answer_id = a.answer_id AND b.correction = ?"
+        " WHERE c.document_id = ? AND instr(c.quote, ?) > 0 GROUP BY a.answer_id ORDER BY a.at",
+        (correction, rows[0]["document_id"], rows[0]["words"]),
+    )
+    return tuple(CallBack(**dict(row)) for row in found)
+
+
+def tick(office: Office, user: User | None, correction: int, answer_id: str, note: str = "") -> None:
+    """Note that a caller was called back, and by whom (PublishingError: not in the list)."""
+    user = require(office.records, user, Right.CALL_BACK, f"call back {answer_id}")
+    if answer_id not in {c.answer_id for c in to_call_back(office, correction)}:
+        raise PublishingError(f"{answer_id}: 정정 {correction}번 목록에 없습니다. 목록에서 골라 주세요.")
+    with office.records.writing() as db:
+        db.execute(
+            "INSERT OR REPLACE INTO callbacks VALUES (?,?,?,?,?)",
+            (answer_id, correction, stamp(), user.name, office.records.masker.mask(note)),
+        )

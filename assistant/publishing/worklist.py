@@ -1,0 +1,169 @@
+"""The work list: what needs somebody of the policy staff today, the most used and longest overdue first."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import date, timedelta
+
+from assistant.corpus.checks.editions import check_editions
+from assistant.corpus.checks.findings import Severity
+from assistant.corpus.checks.shelf import shelve
+from assistant.domain import Document, Facet, State, Status
+from assistant.publishing.notices import suspended
+from assistant.publishing.office import Office
+from assistant.records.logged import Verdict
+from assistant.records.users import Right, User, require
+from assistant.validity import state
+
+CLOSING_DAYS = 14
+"""A window that closes within so many days is on the list."""
+USE_DAYS = 90
+"""Use counts the answers of so many days that quoted a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing to do. `weight` orders items of a kind, the heaviest first."""
+
+    kind: str
+    subject: str
+    what: str
+    what_to_do: str
+    due: date | None
+    weight: float
+
+
+def work_list(office: Office, user: User | None, today: date | None = None) -> tuple[WorkItem, ...]:
+    """Everything that needs somebody on a day, by kind and weight."""
+    require(office.records, user, Right.RECORDS, "worklist")
+    day = today or office.assistant.today()
+    documents = office.assistant.documents()
+    use = _use(office, day)
+    items = [
+        *_overdue(documents, use, day),
+        *_outdated(documents, use, day),
+        *_closing(documents, use, day),
+        *_conflicts(office, documents, day),
+        *(
+            WorkItem(
+                "멈춘 승인 답변", f"{c.id}번 {c.questions[0]}", why, "고쳐 다시 승인하거나 내리세요.", None, 1
+            )
+            for c, why in suspended(office, day)
+        ),
+        *_feedback(office, day),
+    ]
+    kinds = list(dict.fromkeys(item.kind for item in items))
+    return tuple(sorted(items, key=lambda i: (kinds.index(i.kind), -i.weight, i.subject)))
+
+
+def to_csv(items: Iterable[WorkItem]) -> str:
+    """The list as CSV that spreadsheets open with Korean intact (UTF-8 with a mark)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("종류", "대상", "내용", "할 일", "기한", "무게"))
+    for item in items:
+        row = ["" if value is None else str(value) for value in astuple(item)]
+        writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "@") else cell for cell in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _use(office: Office, day: date) -> dict[str, int]:
+    """How many answers of the last days quoted each document."""
+    since = (day - timedelta(days=USE_DAYS)).isoformat()
+    rows = office.records.rows(
+        "SELECT document_id, count(DISTINCT answer_id) AS n FROM citations"
+        " WHERE answer_id IN (SELECT answer_id FROM answers WHERE at >= ?) GROUP BY document_id",
+        (since,),
+    )
+    return {row["document_id"]: row["n"] for row in rows}
+
+
+def _states(documents: Iterable[Document], day: date) -> dict[str, State]:
+    families: dict[str, list[Document]] = {}
+    for document in documents:
+        families.setdefault(document.metadata.programme_key, []).append(document)
+    return {
+        d.id: state(d.metadata, Facet.BENEFIT, day, None, [o.metadata for o in family])
+        for family in families.values()
+        for d in family
+    }
+
+
+def _overdue(documents: tuple[Document, ...], use: dict[str, int], day: date) -> list[WorkItem]:
+    states = _states(documents, day)
+    speaking = (State.CURRENT, State.UNDATED, State.OUTDATED)
+    items = []
+    for document in documents:
+        due = document.metadata.review_by
+        if due is not None and due < day and states[document.id] in speaking:
+            late, used = (day - due).days, use.get(document.id, 0)
+            owner = document.metadata.owner or "없음"
+            what = f"검토 기한이 {late}일 지났습니다 (쓰임 {used}번, 담당 {owner})."
+            items.append(
+                WorkItem(
+                    "검토 지남", document.id, what, "확인하고 review_by를 고치세요.", due, (used + 1) * late
+                )
+            )
+    return items
+
+
+def _outdated(documents: tuple[Document, ...], use: dict[str, int], day: date) -> list[WorkItem]:
+    """Programmes of which only editions of earlier years are held."""
+    states, programmes = _states(documents, day), dict[str, list[Document]]()
+    for document in documents:
+        programmes.setdefault(document.metadata.programme_key, []).append(document)
+    items = []
+    for programme, family in programmes.items():
+        held = {states[d.id] for d in family}
+        if State.OUTDATED in held and not held & {State.CURRENT, State.UNDATED}:
+            used = sum(use.get(d.id, 0) for d in family)
+            what = f"{day.year}년 자료가 없습니다: {family[-1].metadata.title} (쓰임 {used}번)."
+            items.append(
+                WorkItem("올해 판 없음", programme, what, "새 판을 올리거나 내리세요.", None, used + 1)
+            )
+    return items
+
+
+def _closing(documents: tuple[Document, ...], use: dict[str, int], day: date) -> list[WorkItem]:
+    items = []
+    for document in documents:
+        for window in document.metadata.windows:
+            if window.end is not None and 0 <= (window.end - day).days <= CLOSING_DAYS:
+                parts = (window.channel, window.group, f"{window.kind} 기간이 {window.end}에 끝납니다.")
+                what = f"{document.metadata.title}: {' '.join(part for part in parts if part)}"
+                weight = (use.get(document.id, 0) + 1) / (1 + (window.end - day).days)
+                items.append(
+                    WorkItem("곧 마감", document.id, what, "연장 여부를 확인하세요.", window.end, weight)
+                )
+    return items
+
+
+def _conflicts(office: Office, documents: tuple[Document, ...], day: date) -> list[WorkItem]:
+    present = tuple(d for d in documents if (office.corpus_dir / d.path).is_file())
+    shelf = shelve(office.corpus_dir, present, {d.id: () for d in present})
+    found = [f for f in check_editions(shelf, day) if f.severity is Severity.ERROR]
+    items = [WorkItem("충돌", f.path, f.what, f.what_to_do, None, 1) for f in found]
+    since = (day - timedelta(days=USE_DAYS)).isoformat()
+    for logged in office.records.logged("status = ? AND at >= ?", (Status.CONFLICTING.value, since), 50):
+        documents_cited = ", ".join(dict.fromkeys(c["document_id"] for c in logged.answer["citations"]))
+        what = f"두 자료가 다르게 답한 질문: {logged.question}"
+        items.append(WorkItem("충돌", documents_cited, what, "어느 쪽이 맞는지 정해 고치세요.", None, 1))
+    return items
+
+
+def _feedback(office: Office, day: date) -> list[WorkItem]:
+    since = (day - timedelta(days=USE_DAYS)).isoformat()
+    rows = office.records.rows(
+        "SELECT a.question, r.verdict, r.note, count(*) AS n FROM ratings r JOIN answers a USING (answer_id)"
+        " WHERE r.verdict IN (?, ?, ?) AND r.at >= ?"
+        " GROUP BY a.question, r.verdict ORDER BY n DESC LIMIT 200",
+        (Verdict.WRONG, Verdict.OUTDATED, Verdict.BAD_EVIDENCE, since),
+    )
+    to_do = "자료를 고치거나 승인 답변을 만드세요."
+    return [
+        WorkItem(
+            "나쁜 평가", r["question"], f"{r['verdict']} {r['n']}번. {r['note']}".strip(), to_do, None, r["n"]
+        )
+        for r in rows
+    ]

@@ -1,0 +1,66 @@
+"""The work list, the gaps and the corrections are made of what was logged."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+
+from assistant.errors import AccessDenied, PublishingError
+from assistant.publishing import corrections, gaps, worklist
+from assistant.publishing.office import Office
+from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY
+from tests.publishing.test_publication import DAY, QUESTION
+
+
+def test_what_is_overdue_outdated_closing_or_badly_rated_is_listed(office: Office) -> None:
+    answer = office.assistant.ask(QUESTION, as_of=DAY)
+    office.assistant.rate(answer.answer_id, "오래됨", "작년 것", user="이상담")
+    items = worklist.work_list(office, POLICY, date(2022, 2, 1))
+    overdue = [i for i in items if i.kind == "검토 지남"]
+    assert "basic-pension-2021" in {i.subject for i in overdue}
+    assert [i.weight for i in overdue] == sorted((i.weight for i in overdue), reverse=True)
+    assert "basic-pension" in {i.subject for i in items if i.kind == "올해 판 없음"}
+    rated = [i for i in items if i.kind == "나쁜 평가"]
+    assert [(i.subject, i.weight) for i in rated] == [(QUESTION, 1)]
+    rows = list(csv.reader(io.StringIO(worklist.to_csv(items).removeprefix("\ufeff"))))
+    assert rows[0][:2] == ["종류", "대상"]
+    assert len(rows) == len(items) + 1
+
+
+def test_a_window_that_closes_within_two_weeks_is_listed(office: Office) -> None:
+    ends = {w.end for d in office.assistant.documents() for w in d.metadata.windows if w.end}
+    day = min(ends) - timedelta(days=14)
+    assert [i.due for i in worklist.work_list(office, POLICY, day) if i.kind == "곧 마감"][:1] == [min(ends)]
+    before = worklist.work_list(office, POLICY, day - timedelta(days=1))
+    assert min(ends) not in [i.due for i in before if i.kind == "곧 마감"]
+
+
+def test_refused_questions_are_gaps_with_counts_and_nearest_documents(office: Office) -> None:
+    for question in ("강아지 예방접종 비용 지원되나요", "강아지 예방접종 지원", "비트코인 세금 얼마예요"):
+        office.assistant.ask(question)
+    office.assistant.ask(QUESTION, as_of=DAY)
+    today = date.today()
+    found = gaps.gaps(office, EVALUATOR, today - timedelta(days=1), today + timedelta(days=1))
+    dog = next(g for g in found if "강아지" in g.question)
+    assert (dog.count, len(dog.questions)) == (2, 2)
+    assert dict(dog.reasons)["자료 없음"] == 2
+    assert dog.nearest
+    assert not any(QUESTION in g.questions for g in found)
+    with pytest.raises(AccessDenied):
+        gaps.gaps(office, COUNSELLOR, today, today)
+
+
+def test_answers_from_a_wrong_passage_are_called_back_one_by_one(office: Office) -> None:
+    wrong = office.assistant.ask(QUESTION, as_of=DAY, channel="page", user="이상담", call="3번 통화")
+    quote = wrong.citations[0].quote
+    number = corrections.open_correction(
+        office, POLICY, wrong.citations[0].document_id, quote[:10], "금액 오류"
+    )
+    (entry,) = corrections.to_call_back(office, number)
+    assert (entry.answer_id, entry.call, entry.done_by) == (wrong.answer_id, "3번 통화", None)
+    corrections.tick(office, COUNSELLOR, number, wrong.answer_id, "010-1234-5678로 다시 안내")
+    (entry,) = corrections.to_call_back(office, number)
+    assert (entry.done_by, entry.note) == ("이상담", "[전화번호]로 다시 안내")
+    with pytest.raises(PublishingError, match="목록에 없습니다"):
+        corrections.tick(office, COUNSELLOR, number, "nothing")
