@@ -42,11 +42,15 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
             assert node.level == 0, f"a relative import on line {node.lineno}"
             yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
-            yield ast.literal_eval(node.args[0]), node.lineno
+            # f"{__name__}.…" is a package that loads its own parts when they are asked for.
+            written = ast.unparse(node.args[0])
+            if not written.startswith("f'{__name__}."):
+                yield ast.literal_eval(written), node.lineno
 
 
 def layer_of(name: str) -> int:
     part = name.split(".")[1] if name.startswith("assistant.") else name
+    part = "cli" if part.startswith("cli_") else part
     found = [i for i, layer in enumerate(LAYERS) if part in layer]
     assert found, f"{name}: no layer is named for it in DESIGN section 2"
     return found[0]
