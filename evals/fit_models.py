@@ -9,6 +9,7 @@ Near-misses (right programme, other city, year or round) are decided by rules, n
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
@@ -38,6 +40,7 @@ from assistant.settings import PROJECT, Settings
 ANSWERABLE = {"fact", "table", "multi", "closed", "outdated", "ambiguous_round", "situation", "partial"}
 FALSE_REFUSAL = 0.03
 """The share of answerable development questions that may be refused."""
+TEMPLATES = PROJECT / "evals" / "facet_templates.yaml"
 REGULARISATION = 1.0
 
 
@@ -48,13 +51,13 @@ def main() -> None:
     assistant = Assistant.open(replace(Settings.from_environment(), index_dir=parser.parse_args().index))
     topics = [t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context]
     reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
-    facets = fit_reading(topics, reads, assistant.encoder_id)
+    facets = fit_reading(topics, reads, assistant)
     fit_units(topics, reads, facets, assistant)
     fit_abstention(topics, reads, assistant.encoder_id)
 
 
 def fit_reading(
-    topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str
+    topics: Sequence[Topic], reads: Sequence[Read], assistant: Assistant
 ) -> dict[str, dict[Facet, float]]:
     """Facets and situations, one-vs-rest; the held-out probabilities of the facets by topic."""
     kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in ANSWERABLE | {"near_miss"}]
@@ -64,12 +67,14 @@ def fit_reading(
     rows = np.asarray(
         [bool(found) and t.kind != "situation" for (t, _), found in zip(kept, labelled, strict=True)]
     )
+    made, made_facets = _from_templates(assistant)
     weights, intercepts = [], []
     predicted = np.zeros((len(kept), len(FACETS)))
     for place, facet in enumerate(FACETS):
         y = np.asarray([facet in found for found in labelled])
-        predicted[rows, place] = _held_out(x[rows], y[rows], groups[rows])
-        w, b = _fitted(x[rows], y[rows])
+        also = np.asarray([facet is f for f in made_facets])
+        predicted[rows, place] = _held_out(x[rows], y[rows], groups[rows], (made, also))
+        w, b = _fitted(np.vstack([x[rows], made]), np.concatenate([y[rows], also]))
         weights.append(w)
         intercepts.append(b)
     best = [FACETS[i] for i in predicted.argmax(axis=1)]
@@ -91,7 +96,7 @@ def fit_reading(
         weights=np.asarray(weights, dtype=np.float32),
         intercepts=np.asarray(intercepts, dtype=np.float32),
         centre=np.stack([r.asked.vector for r in reads]).mean(axis=0).astype(np.float32),
-        encoder=np.asarray(encoder_family(encoder_id)),
+        encoder=np.asarray(encoder_family(assistant.encoder_id)),
     )
     return {
         t.id: dict(zip(FACETS, map(float, row), strict=True))
@@ -218,6 +223,27 @@ def fit_abstention(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: s
             _say(f"{probability:.2f} {topic.kind:14} {topic.question}")
 
 
+def _from_templates(assistant: Assistant) -> tuple[NDArray[np.float32], list[Facet]]:
+    """Features and facets of the templates, each filled with four names of the corpus (always the same
+    ones)."""
+    templates = yaml.safe_load(TEMPLATES.read_text(encoding="utf-8"))
+    names = sorted({compact_title(d.metadata.title) for d in assistant.documents()})
+    rows, facets = [], []
+    for facet, forms in templates.items():
+        for number, form in enumerate(forms):
+            for turn in range(4):
+                name = names[(37 * (number + 11 * turn) + 101 * len(facet)) % len(names)]
+                read = assistant.read(form.format(name))
+                rows.append(features(read.asked.vector, asked_facets(read.question), True))
+                facets.append(Facet(facet))
+    return np.stack(rows), facets
+
+
+def compact_title(title: str) -> str:
+    """A title as people say it: without its year and brackets."""
+    return re.sub(r"\s*\([^)]*\)|사업안내|안내$", "", title).strip()
+
+
 def _sections(topic: Topic) -> set[Facet]:
     return {Facet(name) for gold in topic.required_gold for name in gold.sections}
 
@@ -230,11 +256,22 @@ def _model() -> LogisticRegression:
     return LogisticRegression(C=REGULARISATION, class_weight="balanced", max_iter=2000)
 
 
-def _held_out(x: NDArray[np.float32], y: NDArray[np.bool_], groups: NDArray[np.str_]) -> NDArray[np.float64]:
+def _held_out(
+    x: NDArray[np.float32],
+    y: NDArray[np.bool_],
+    groups: NDArray[np.str_],
+    also: tuple[NDArray[np.float32], NDArray[np.bool_]] | None = None,
+) -> NDArray[np.float64]:
+    """Probabilities of questions by models that never saw their group; `also` is learned from in every
+    fold."""
+    predicted = np.zeros(len(y))
     if y.sum() < 10:
-        return np.zeros(len(y))
-    predicted = cross_val_predict(_model(), x, y, groups=groups, cv=GroupKFold(10), method="predict_proba")
-    return np.asarray(predicted[:, 1])
+        return predicted
+    for train, test in GroupKFold(10).split(x, groups=groups):
+        rows = np.vstack([x[train], also[0]]) if also else x[train]
+        labels = np.concatenate([y[train], also[1]]) if also else y[train]
+        predicted[test] = _model().fit(rows, labels).predict_proba(x[test])[:, 1]
+    return predicted
 
 
 def _fitted(x: NDArray[np.float32], y: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:

@@ -7,6 +7,7 @@ needs no meaning stands alone.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -131,7 +132,11 @@ class Abstention:
 
 def telling_nouns(nouns: Sequence[str]) -> tuple[str, ...]:
     """Nouns that say what a question is about, each once."""
-    return tuple(n for n in dict.fromkeys(nouns) if len(n) >= 2 and n not in _EVERYDAY)
+    return tuple(
+        n
+        for n in dict.fromkeys(nouns)
+        if len(n) >= 2 and n not in _EVERYDAY and not re.search(r"언제|얼마|어디|어떻|까지|누가", n)
+    )
 
 
 def signals(

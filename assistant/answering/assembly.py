@@ -53,6 +53,8 @@ ALSO_ASKED = 0.45
 """Probability from which a facet may stand in for one that is not held."""
 BETTER = 0.5
 """How much better (in the scorer's log-odds) a sentence of another facet must be to come first."""
+MUCH_BETTER = 0.8
+"""The same, where the words of the question say outright which facet is asked."""
 ELIGIBILITY = frozenset({Facet.BENEFIT, Facet.TARGET, Facet.CRITERIA})
 """Facets that must not be told without the exclusions."""
 
@@ -127,7 +129,8 @@ def _figure_missing(found: Mapping[Facet, FacetAnswer], scene: Scene) -> bool:
 def _with_better_facet(
     scene: Scene, facets: tuple[Facet, ...], found: dict[Facet, FacetAnswer]
 ) -> dict[Facet, FacetAnswer]:
-    """The facets found, with the one in front whose best sentence answers better than all of theirs.
+    """The facets found, with another whose best sentence answers better than all of theirs: in front, unless
+    the words of the question say outright which facet is asked.
 
     Where the facet asked is not held, another one counts only if the question may as well have asked for it.
     """
@@ -140,9 +143,11 @@ def _with_better_facet(
     if not found:
         likely = scene.asked.facets.get(best.facet, 0.0) >= ALSO_ASKED and bool(facets)
         return {best.facet: best} if likely else found
-    if best.best.score <= max(a.best.score for a in found.values()) + BETTER:
+    sure = scene.asked.cues[:1] == facets[:1]
+    lead = max(a.best.score for a in found.values()) + (MUCH_BETTER if sure else BETTER)
+    if best.best.score <= lead:
         return found
-    return {best.facet: best, **{f: a for f, a in found.items() if a.best.score > best.best.score - 3}}
+    return {**found, best.facet: best} if sure else {best.facet: best, **found}
 
 
 def _facet_not_held(blank: Answer, scene: Scene, missing: tuple[Facet, ...]) -> Answer:
@@ -164,7 +169,7 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
     book, resolution = CitationBook(), scene.resolution
     spoken = [a for a in answers if a.state in (State.CURRENT, State.UNDATED)]
     if blank.status is Status.CLOSED:
-        spoken = list(answers)
+        spoken = [a for a in answers if a.facet is Facet.PERIOD] or list(answers)
     chosen = choose_summary(spoken)
     summary = add_statements(book, answers, chosen)
     if blank.status is Status.OUTDATED and not summary and (contact := scene.find(Facet.CONTACT)):
@@ -213,14 +218,19 @@ def _which_household(scene: Scene, answers: Sequence[FacetAnswer]) -> Clarificat
     return None
 
 
+def _other_sizes(answer: FacetAnswer, size: int) -> bool:
+    """Whether sentences or rows of an answer name household sizes, and none of them is the caller's."""
+    spans = [s for u in answer.units for s in [household_sizes(u.unit.text)] if s is not None]
+    return bool(spans) and not any(low <= size <= high for low, high in spans)
+
+
 def _row_warning(scene: Scene, answers: Sequence[FacetAnswer]) -> list[Caution]:
     """The caller's household has no row of its own: said so, never interpolated."""
     size = scene.asked.understood.household
     if size is None:
         return []
     for answer in answers:
-        rows = [u for u in answer.units if u.unit.kind is UnitKind.ROW and u.unit.cells]
-        if any(household_sizes(u.unit.cells[0][1]) for u in rows) and not any(u.own_row for u in rows):
+        if _other_sizes(answer, size) and not any(u.own_row for u in answer.units):
             return [
                 Caution(
                     "row_missing",

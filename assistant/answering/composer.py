@@ -54,8 +54,14 @@ class FacetAnswer:
 
     @property
     def best(self) -> ScoredUnit:
-        """The unit that answers best; the first of equals."""
-        return max(self.units, key=lambda u: u.score)
+        """The unit that answers best, never one about somebody else's row; the first of equals."""
+        return max(self.fitting, key=lambda u: u.score)
+
+    @property
+    def fitting(self) -> tuple[ScoredUnit, ...]:
+        """The units that do not speak of another row or household than the caller's; all where none is
+        left."""
+        return tuple(u for u in self.units if not u.another) or self.units
 
 
 def find_facet(
@@ -157,7 +163,7 @@ def choose_summary(
     for answer in answers:
         lead = answer.best
         has_own = any(u.own_row for u in answer.units)
-        for unit in sorted(answer.units, key=lambda u: -u.score):
+        for unit in sorted(answer.fitting, key=lambda u: -u.score):
             is_row = unit.unit.kind is UnitKind.ROW
             if is_row and (unit.own_row is not has_own or unit.unit.context[:1] != lead.unit.context[:1]):
                 continue

@@ -130,7 +130,11 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ScoredUnit:
-    """A unit with how well it answers the question, and whether it is the caller's own row of a table."""
+    """A unit with how well it answers the question.
+
+    `own_row`: it is the caller's row of a table, or speaks of the caller's household; `another`: of
+    another's.
+    """
 
     document: Document
     chunk: Chunk
@@ -138,6 +142,7 @@ class ScoredUnit:
     state: State
     score: float
     own_row: bool = False
+    another: bool = False
     features: NDArray[np.float32] | None = None
 
 
@@ -177,7 +182,14 @@ def score_units(
             features = _features(chunk, unit, position, float(cosine), best, asked, types, own)
             scored.append(
                 ScoredUnit(
-                    document, chunk, unit, state, float(features @ weights), id(unit) in own[0], features
+                    document,
+                    chunk,
+                    unit,
+                    state,
+                    float(features @ weights),
+                    id(unit) in own[0],
+                    id(unit) in own[1],
+                    features,
                 )
             )
     return scored

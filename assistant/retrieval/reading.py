@@ -75,7 +75,7 @@ def learned_facets(reading: Reading, cues: tuple[Facet, ...], several: bool) -> 
     chosen = [ranked[0]]
     for facet in ranked[1:3]:
         near, cued = reading.facets[facet], facet in cues
-        if near >= 0.5 and (near >= best - 0.1 or (cued and near >= best - 0.35)):
+        if near >= 0.5 and ((not cues and near >= best - 0.1) or (cued and near >= best - 0.35)):
             chosen.append(facet)
     if several:
         chosen += [f for f in cues if f not in chosen and reading.facets[f] >= 0.15]
