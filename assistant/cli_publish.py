@@ -11,6 +11,7 @@ from assistant.errors import SettingsError
 if TYPE_CHECKING:
     from assistant.domain import Metadata
     from assistant.publishing.drafts import Draft
+    from assistant.publishing.office import Office
     from assistant.publishing.preview import Preview
 
 FileArgument = Annotated[Path, typer.Argument(help="올릴 파일")]
@@ -132,29 +133,35 @@ def drafts() -> None:
         say(f"{draft.id}\t{draft.at[:16]}\t{draft.author}\t{draft.action}\t{draft.document_id}\t{draft.why}")
 
 
-def preview(numbers: NumbersArgument) -> None:
+def preview(
+    numbers: NumbersArgument,
+    gates: Annotated[
+        bool, typer.Option("--gates", help="평가 질문을 모두 물어 기준도 봅니다(몇 분)")
+    ] = False,
+) -> None:
     """게시하면 무엇이 바뀌는지 보입니다: 구절, 충돌, 답이 바뀌는 질문, 검사 결과."""
-    from assistant.publishing.preview import preview as look_ahead
 
-    _show(look_ahead(open_office(), numbers))
+    _show(_looked_ahead(open_office(), numbers, gates))
 
 
 def publish(
     numbers: NumbersArgument,
     why: WhyOption,
     override: Annotated[str | None, typer.Option(help="막는 것이 있어도 게시하는 까닭")] = None,
+    gates: Annotated[
+        bool, typer.Option("--gates", help="평가 질문을 모두 물어 기준도 봅니다(몇 분)")
+    ] = False,
     approver: Annotated[str | None, typer.Option(help="승인하는 다른 사람")] = None,
     approver_password_file: Annotated[Path | None, typer.Option(help="승인하는 사람의 비밀번호 파일")] = None,
     who: AsOption = None,
     password_file: PasswordOption = None,
 ) -> None:
     """초안을 게시합니다."""
-    from assistant.publishing.preview import preview as look_ahead
     from assistant.publishing.publication import publish as make_live
 
     user, second = signed_in(who, password_file), signed_in(approver, approver_password_file)
     office = open_office()
-    seen = look_ahead(office, numbers)
+    seen = _looked_ahead(office, numbers, gates)
     _show(seen)
     done = make_live(office, user, numbers, why, preview=seen, override=override, approver=second)
     say(f"게시 {done.id}번: {done.generation_before} → {done.generation_after}")
@@ -210,6 +217,14 @@ def _metadata(meta: Path | None) -> "Metadata | None":
         return parse_metadata(meta.read_text(encoding="utf-8"), meta.name)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{meta}: 머리말 파일을 읽을 수 없습니다. 경로를 확인해 주세요.") from error
+
+
+def _looked_ahead(office: "Office", numbers: list[int], gates: bool) -> "Preview":
+    from assistant.publishing.gates import with_gates
+    from assistant.publishing.preview import preview as look_ahead
+
+    seen = look_ahead(office, numbers)
+    return with_gates(office, seen) if gates else seen
 
 
 def _drafted(draft: "Draft") -> None:

@@ -1,6 +1,5 @@
 """Commands on what was answered: approved answers, purging of records, corrections."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer

@@ -4,9 +4,10 @@ office = Office(assistant, records)         assistant opened with `Assistant.ope
 user = Users(settings.users_path).sign_in(name, password)
 
 proposal.propose(office, file)              metadata proposed from a file; a person decides
-drafts.add · replace_document · amend · retire · restore · open_drafts · drop     a change not yet seen
-preview.preview(office, draft_ids)          passages, findings, answers old and new; `blocking`: what stops it
-publication.publish(office, user, draft_ids, why, preview=, override=, approver=)  live; undo(office, user, why)
+drafts.add · replace_document · amend · retire · restore · open_drafts · drop     changes nobody sees
+preview.preview(office, draft_ids, seconds) passages, findings, answers old and new; `blocking`: what stops it
+gates.with_gates(office, preview)           … and the gates that the whole evaluation would lose (minutes)
+publication.publish(office, user, draft_ids, why, preview=, override=, approver=) · undo · recover · collect
 history.history(office)                     who, when, what, why, before, after: append-only
 notices.post_bulletin · withdraw_bulletin · bulletins                     above every answer on a programme
 notices.curate · approve · withdraw_curated · curated · suspended         approved answers, served first

@@ -1,5 +1,6 @@
 """What will change before it is live: passages, conflicts, findings, and answers old and new side by side."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +70,9 @@ class Preview:
     topics: tuple[AnswerChange, ...]
     logged: tuple[AnswerChange, ...]
     asked: int
+    unasked: int
     left_out: tuple[str, ...]
+    gates: tuple[str, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
@@ -83,11 +86,17 @@ class Preview:
         """What asks for a second person: errors, files left out, answers that go wrong."""
         errors = [str(f) for f in self.findings if f.severity is Severity.ERROR]
         wrong = [f"맞던 답이 틀려짐: {t.question} ({t.source})" for t in self.topics if t.regresses]
-        return (*self.left_out, *errors, *wrong)
+        unasked = [f"아직 묻지 않은 평가 질문 {self.unasked}개"] if self.unasked else []
+        return (*self.left_out, *errors, *wrong, *self.gates, *unasked)
 
 
-def preview(office: Office, draft_ids: Sequence[int]) -> Preview:
-    """Build the drafts beside the live generation and hold both against each other (PublishingError)."""
+def preview(office: Office, draft_ids: Sequence[int], seconds: float | None = None) -> Preview:
+    """Build the drafts beside the live generation and hold both against each other (PublishingError).
+
+    With `seconds` no more questions are asked once so many have passed: a first look; one without a limit
+    is quick then, as questions are embedded once.
+    """
+    begun = time.monotonic()
     from assistant.publishing.drafts import draft_of
     from assistant.publishing.publication import combined
 
@@ -106,7 +115,12 @@ def preview(office: Office, draft_ids: Sequence[int]) -> Preview:
         findings = _new_findings(office, folder, before, after, programmes)
     topics = _touched_topics(office, programmes, touched)
     held_before, held_after = _held(before), _held(after)
-    changed = [_topic_change(office.assistant, candidate, t, held_before, held_after) for t in topics]
+    changed, asked = list[AnswerChange | None](), 0
+    for topic in topics:
+        if seconds is not None and time.monotonic() - begun > seconds:
+            break
+        changed.append(_topic_change(office.assistant, candidate, topic, held_before, held_after))
+        asked += 1
     logged = _logged_changes(office, candidate, touched)
     paths = {change.path for change in changes}
     return Preview(
@@ -116,7 +130,8 @@ def preview(office: Office, draft_ids: Sequence[int]) -> Preview:
         findings,
         tuple(c for c in changed if c is not None),
         logged,
-        len(topics),
+        asked,
+        len(topics) - asked,
         tuple(p.message for p in problems if p.path in paths),
     )
 

@@ -70,7 +70,8 @@ def propose(office: Office, file: Path, today: date | None = None) -> Proposal:
 
 def _kin(title: str, documents: tuple[Document, ...]) -> list[Document]:
     """Documents of the programme that the title names best, the newest first."""
-    probe = names_of(Document(Metadata("?", title), "?", "", ()))
+    bare = _AMENDING.sub(" ", _ROUND.sub(" ", title))
+    probe = names_of(Document(Metadata("?", bare), "?", "", ()))
     owner = {name: d.metadata.programme_key for d in documents for name in names_of(d)}
     names = list(owner)
     found = (process.extractOne(n, names, scorer=fuzz.ratio, score_cutoff=KIN) for n in probe)
