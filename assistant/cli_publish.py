@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli_staff import AsOption, PasswordOption, open_office, say, signed_in
+from assistant.cli_options import say
+from assistant.cli_staff import AsOption, PasswordOption, open_office, signed_in
 from assistant.errors import SettingsError
 
 if TYPE_CHECKING:

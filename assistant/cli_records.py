@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli_staff import AsOption, PasswordOption, open_office, parse_day, say, signed_in
+from assistant.cli_options import say
+from assistant.cli_staff import AsOption, PasswordOption, open_office, parse_day, signed_in
 from assistant.settings import Settings
 
 curated_app = typer.Typer(no_args_is_help=True, help="승인된 답변을 만들고 승인하고 내립니다.")

@@ -1,6 +1,5 @@
 """Commands of the staff: users, bulletins, work list, gaps. `register` adds them and those of publishing."""
 
-import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from assistant.cli_options import say
 from assistant.errors import AccessDenied, SettingsError
 from assistant.settings import Settings
 
@@ -37,11 +37,6 @@ def register(app: typer.Typer, corpus_app: typer.Typer) -> None:
     app.command("worklist")(worklist)
     app.command("gaps")(gaps)
     add_commands(corpus_app)
-
-
-def say(text: str) -> None:
-    """One line (or more) of output."""
-    sys.stdout.write(text + "\n")
 
 
 def open_office() -> "Office":
