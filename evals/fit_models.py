@@ -40,7 +40,7 @@ from assistant.settings import PROJECT, Settings
 ANSWERABLE = {"fact", "table", "multi", "closed", "outdated", "ambiguous_round", "situation", "partial"}
 FALSE_REFUSAL = 0.03
 """The share of answerable development questions that may be refused."""
-TEMPLATES = PROJECT / "evals" / "facet_templates.yaml"
+TEMPLATES = PROJECT / "assistant" / "retrieval" / "facet_templates.yaml"
 REGULARISATION = 1.0
 
 
