@@ -42,12 +42,15 @@ def register(app: typer.Typer, corpus_app: typer.Typer) -> None:
 def open_office() -> "Office":
     """The live assistant with its records."""
     from assistant.publishing.office import Office
+    from assistant.publishing.publication import start
     from assistant.records.store import Records
     from assistant.service import Assistant
 
     settings = Settings.from_environment()
     records = Records(settings.records_path)
-    return Office(Assistant.open(settings, records), records)
+    office = Office(Assistant.open(settings, records), records)
+    start(office)
+    return office
 
 
 def signed_in(name: str | None, password_file: Path | None) -> "User | None":

@@ -18,8 +18,8 @@ watched.look(office, user, folder)          changed files become drafts
 
 Every changing call checks the user's right itself (records.users.require: AccessDenied) and leaves a line in
 the audit trail, allowed or not; mistakes are PublishingError, one Korean line. Drafts and publications cost a
-lock over all processes (`office.alone`). A page that publishes must call `publication.recover(office)` once
-when it starts: it finishes what a killed process began.
+lock over all processes (`office.alone`). A service calls `publication.start(office)` once when it starts: it
+finishes what a killed process began, and drops records past their days.
 
 Generations kept: the live one, those before and after the last 5 publications, and any younger than 2 hours.
 """

@@ -96,6 +96,14 @@ def recover(office: Office) -> tuple[int, ...]:
         return _recover(office)
 
 
+def start(office: Office) -> None:
+    """What a service does when it starts: finish what was begun, drop records past their days."""
+    if any(done.outcome is None for done in history(office)):
+        recover(office)
+        office.assistant.refresh()
+    office.records.purge(office.settings.retention_days)
+
+
 def collect(office: Office) -> tuple[str, ...]:
     """Remove generations that neither live, nor belong to the last publications, nor are young; their ids."""
     store = office.generations
