@@ -36,7 +36,7 @@ def is_situation(understood: Understood, ranking: Ranking) -> bool:
     top = ranking.documents[0]
     second = next((d.score for d in ranking.documents if d.programme != top.programme), 0.0)
     clear = top.score - second > CLEAR_LEAD
-    return understood.situation >= (0.9 if named or clear else SITUATION)
+    return understood.situation >= (0.9 if named else 0.75 if clear else SITUATION)
 
 
 def candidates(
