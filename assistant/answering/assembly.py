@@ -211,6 +211,8 @@ def _which_household(scene: Scene, answers: Sequence[FacetAnswer]) -> Clarificat
     if scene.asked.understood.household is not None:
         return None
     for answer in answers:
+        if any(unit.own_row for unit in answer.units):
+            return None
         rows = [u.unit.cells[0][1] for u in answer.units if u.unit.kind is UnitKind.ROW and u.unit.cells]
         sizes = [key for key in dict.fromkeys(rows) if household_sizes(key)]
         if answer.facet in (Facet.BENEFIT, Facet.CRITERIA) and len(sizes) > 1:

@@ -103,6 +103,9 @@ _PEOPLE = frozenset(
             "나이",
         ),
         *(
+            "전화번호",
+            "연락처",
+            "홈페이지",
             "소리",
             "이야기",
             "얘기",
@@ -152,10 +155,17 @@ def differences(
     if group and group.group().replace(" ", "") not in searched:
         found.append(Caution("not_mentioned", f"{group.group()}에 관한 내용은 자료에 없습니다."))
     else:
-        unsaid = [n for n in nouns if n not in searched and n not in _PEOPLE and re.fullmatch(r"[가-힣]+", n)]
+        unsaid = [
+            n for n in nouns if n not in _PEOPLE and re.fullmatch(r"[가-힣]+", n) and not _said(n, searched)
+        ]
         if unsaid:
             found.append(Caution("not_mentioned", f"자료에 없는 말: {', '.join(unsaid[:3])}"))
     return tuple(found)
+
+
+def _said(noun: str, searched: str) -> bool:
+    """Whether the documents say a noun, whole or as its two halves ("소득기준": 소득, 기준)."""
+    return noun in searched or (len(noun) >= 4 and noun[:2] in searched and noun[-2:] in searched)
 
 
 def _claimed_amounts(question: str, searched: str) -> list[str]:
