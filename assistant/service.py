@@ -30,6 +30,8 @@ from assistant.retrieval.query import normalise
 from assistant.retrieval.reading import Reader
 from assistant.settings import Settings
 
+KEPT = 5
+"""Generations that stay beside the live one after a build."""
 REJECTED = {State.SUPERSEDED: "새 판이나 변경 공고가 있습니다", State.NOT_YET: "아직 시행 전입니다"}
 """Why a document of such a state supports no answer."""
 
@@ -318,10 +320,15 @@ def _generator(settings: Settings) -> Generator | None:
 
 
 def build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Built:
-    """Build the corpus folder of the settings into a new live generation, with the shipped calibration."""
-    return build(
+    """Build the corpus folder of the settings into a new live generation, with the shipped calibration.
+
+    Of the generations before it the newest KEPT stay, to roll back to.
+    """
+    built = build(
         settings.corpus_dir, settings.index_dir, encoder, calibration=_calibration(), progress=progress
     )
+    GenerationStore(settings.index_dir).collect(KEPT)
+    return built
 
 
 def _calibration() -> bytes:
