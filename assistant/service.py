@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assistant.answering.abstention import CALIBRATION

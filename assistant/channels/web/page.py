@@ -11,11 +11,16 @@ from fastapi import FastAPI
 from assistant.channels.http import add_api
 from assistant.channels.web import counsel, history
 from assistant.channels.web.theme import theme
+from assistant.errors import SettingsError
+from assistant.publishing import publication
+from assistant.publishing.office import Office
+from assistant.records.users import Users
 from assistant.service import Assistant
 from assistant.settings import Settings
 
 TITLE = "복지 상담 도우미"
 SCRIPTS = ("shift.js", "call.js", "answer.js", "drafts.js")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 WAITING = 64
 """Questions that may wait; past this the page says so instead of hanging."""
 
@@ -43,7 +48,19 @@ def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
 
 def serve(assistant: Assistant, settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve until interrupted. No access log: addresses of suggestions hold what callers say."""
+    """Serve until interrupted. No access log: addresses of suggestions hold what callers say.
+
+    What was begun before a crash is finished first. Beyond this machine the page is served only where
+    somebody
+    can sign in (SettingsError).
+    """
+    if host not in LOOPBACK and not Users(settings.users_path).exist:
+        raise SettingsError(
+            f"--host {host}: 다른 컴퓨터에 열려면 로그인할 사람이 있어야 합니다. "
+            "`python -m assistant users add`로 먼저 등록해 주세요."
+        )
+    if assistant.records is not None:
+        publication.start(Office(assistant, assistant.records))
     uvicorn.run(build_app(assistant, settings), host=host, port=port, log_level="warning", access_log=False)
 
 
