@@ -17,8 +17,8 @@ AssistantError
 ├── EvaluationError        topics, runs or gates that cannot be used
 └── GeneratorError         the optional language model failed; the extractive answer stands
 
-A message is one line: what is wrong, where, and what to do next. It is shown to people as it is, so it is in Korean
-where counsellors and staff meet it.
+A message is one line: what is wrong, where, and what to do next. It is shown to people as it is, so it is in
+Korean where counsellors and staff meet it.
 """
 
 
