@@ -210,7 +210,7 @@ def test_nothing_found_says_whom_to_call(page: "Page", screenshots: Path) -> Non
 
 
 def test_a_choice_of_the_clarifying_question_asks_again(page: "Page", screenshots: Path) -> None:
-    ask(page, "소상공인 지원금 얼마예요?")
+    ask(page, "진주시 소상공인 지원금 얼마예요?")
     page.screenshot(path=screenshots / "clarification.png")
     assert status(page) == "clarification_needed"
     page.evaluate("counsel.paintedAt = 0")
