@@ -15,6 +15,7 @@ from assistant.answering.abstention import Abstention, signals, telling_nouns
 from assistant.answering.assembly import Scene, assemble
 from assistant.answering.candidates import candidates, is_situation
 from assistant.answering.followup import standalone
+from assistant.answering.instructions import without_instructions
 from assistant.answering.resolution import resolve
 from assistant.answering.routing import Router
 from assistant.answering.rows import facts_of
@@ -81,16 +82,21 @@ class Answerer:
         """Answer a question as typed; `context`: earlier questions of the same call, oldest first; `seen` is
         called with what was read, where anything was (QuestionError)."""
         started = time.perf_counter()
-        text = normalise(question)
-        alone = standalone(text, [normalise(c) for c in context], self.names)
+        typed = normalise(question)
+        text = without_instructions(typed)
+        alone = standalone(text, [without_instructions(normalise(c)) for c in context], self.names)
         blank = self._blank(question, alone, as_of, tuple(context))
         if rewritten := (alone if alone != text else None):
             blank = replace(blank, standalone_question=rewritten)
-        blank = replace(blank, alerts=self._router.alerts(text))
+        blank = replace(blank, alerts=self._router.alerts(typed))
         redirect = self._router.redirect(text)
-        if redirect is not None:
+        timings: Mapping[str, float]
+        if not text:
+            answer = outcomes.no_question(blank)
+            timings = {}
+        elif redirect is not None:
             answer = outcomes.redirected(blank, redirect)
-            timings: Mapping[str, float] = {}
+            timings = {}
         else:
             read = self.read(alone, as_of)
             if seen is not None:

@@ -35,6 +35,12 @@ def no_evidence(blank: Answer, ranking: Ranking, documents: Mapping[str, Documen
     return replace(blank, status=Status.NO_EVIDENCE, warnings=tuple(warnings), contacts=TURN_TO)
 
 
+def no_question(blank: Answer) -> Answer:
+    """What was typed only tells the machine what to do: nothing is left to ask."""
+    caution = Caution("no_question", "복지 제도에 관한 질문이 없습니다. 민원인이 물은 내용을 적어 주세요.")
+    return replace(blank, status=Status.OUT_OF_SCOPE, warnings=(caution,), contacts=TURN_TO)
+
+
 def withheld(answer: Answer, broken: Sequence[str]) -> Answer:
     """An answer that broke a rule is not shown; what broke is recorded in the warning."""
     text = "답변이 근거 검사를 통과하지 못해 보이지 않습니다. 자료 원문을 확인해 주세요."
