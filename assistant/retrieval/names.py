@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -58,9 +59,13 @@ class ProgrammeNames:
         fuzzy = [name for name in self._by_length if len(name) >= 4]
         self._fuzzy_names = fuzzy
         self._fuzzy_jamo = [_jamo(name) for name in fuzzy]
+        self._remembered = lru_cache(maxsize=1024)(self._found)
 
     def match(self, question: str) -> tuple[NameMatch, ...]:
         """Names in the question, longest first; a name inside a longer match does not count again."""
+        return self._remembered(question)
+
+    def _found(self, question: str) -> tuple[NameMatch, ...]:
         words = compact(question)
         free = [True] * len(words)
         found: list[NameMatch] = []
