@@ -8,8 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
+from assistant.answering.examples import Examples
 from assistant.domain import Alert, Contact, Status
 
 ROUTES = Path(__file__).with_name("routes.yaml")
@@ -54,20 +57,28 @@ class Rule:
 
 
 class Router:
-    """The rules of one file."""
+    """The rules of one file, and beside them examples of what they do not foresee."""
 
-    def __init__(self, path: Path = ROUTES) -> None:
-        """Read the rules of a YAML file."""
+    def __init__(self, path: Path = ROUTES, examples: Examples | None = None) -> None:
+        """Read the rules of a YAML file; without `examples` the rules stand alone."""
+        self._examples = examples
         rules = yaml.safe_load(path.read_text(encoding="utf-8"))
         sets = {name: f"(?:{pattern})" for name, pattern in rules["sets"].items()}
         self._harmless = _compiled(rules["harmless"], sets)
         self._alerts = tuple(_rule(raw, sets) for raw in rules["alerts"])
         self._redirects = tuple(_rule(raw, sets) for raw in rules["redirects"])
 
-    def alerts(self, question: str) -> tuple[Alert, ...]:
-        """Dangers the question speaks of, the gravest rule first."""
+    def alerts(self, question: str, vector: NDArray[np.float32] | None = None) -> tuple[Alert, ...]:
+        """Dangers the question speaks of, the gravest rule first.
+
+        Where no rule applies and the question's embedding is given, dangers of the examples it is near to.
+        """
         heard = self._heard(question)
-        return tuple(Alert(r.code, r.text, r.contacts) for r in self._alerts if r.applies(heard))
+        found = [rule for rule in self._alerts if rule.applies(heard)]
+        if not found and vector is not None and self._examples is not None:
+            near = self._examples.dangers(vector)
+            found = [rule for code in near for rule in self._alerts if rule.code == code]
+        return tuple(Alert(rule.code, rule.text, rule.contacts) for rule in found)
 
     def redirect(self, question: str) -> Rule | None:
         """The rule that sends the question elsewhere, if one does; a cry for help is answered, not sent."""
