@@ -13,10 +13,10 @@ from assistant.settings import PROJECT, Settings
 
 DOCUMENTS = (
     "노인/basic-pension-*",
-    "코로나19/jinju-happiness-2021*.md",
-    "코로나19/jinju-small-business-relief-*.md",
-    "저소득/livelihood-benefit-2023.md",
-    "저소득/livelihood-benefit-2024.md",
+    "코로나19/jinju-happiness-2021*",
+    "코로나19/jinju-small-business-relief-*",
+    "저소득/livelihood-benefit-2023*",
+    "저소득/livelihood-benefit-2024*",
     "시민생활/suicide-hotline-109.md",
 )
 
