@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from assistant.answering.abstention import CALIBRATION
 from assistant.answering.answerer import Answerer, Read
+from assistant.answering.examples import Examples
 from assistant.answering.generator import NOT_CONFIGURED, Generator, Prose, Refused, phrased
-from assistant.answering.routing import default_router
+from assistant.answering.routing import Router
 from assistant.domain import Answer, Citation, Document, Evidence, Facet, State
 from assistant.errors import RecordsError, SettingsError
 from assistant.index.analyzer import Analyzer
@@ -292,7 +293,8 @@ class Assistant:
     def _load(self, generation: str | None = None) -> _Loaded:
         index = open_index(self.settings.index_dir, self._encoder.id, generation)
         analyzer = self._analyzer_for(dictionary_words(index.documents.values()))
-        answerer = Answerer(index, self._encode, analyzer, default_router(), Reader(self._encoder.id))
+        router = Router(examples=Examples(self._encoder.id))
+        answerer = Answerer(index, self._encode, analyzer, router, Reader(self._encoder.id))
         rows: dict[str, tuple[tuple[str, ...], Suggestion]] = {}
         for document in index.documents.values():
             programme = document.metadata.programme_key

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.routing import default_router
+from assistant.answering.examples import Examples
+from assistant.answering.routing import Router
 from assistant.index.analyzer import Analyzer
 from assistant.index.builder import build, dictionary_words
 from assistant.index.opened import open_index
@@ -19,4 +20,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     build(shelf.write(folder / "corpus"), folder / "index", encoder)
     index = open_index(folder / "index", encoder.id)
     analyzer = Analyzer(dictionary_words(index.documents.values()))
-    return Answerer(index, encoder.encode_question, analyzer, default_router(), Reader(encoder.id))
+    return Answerer(
+        index, encoder.encode_question, analyzer, Router(examples=Examples(encoder.id)), Reader(encoder.id)
+    )

@@ -101,6 +101,7 @@ class Answerer:
             read = self.read(alone, as_of)
             if seen is not None:
                 seen(read)
+            blank = replace(blank, alerts=self._router.alerts(typed, read.asked.vector))
             timings = read.timings
             composed = time.perf_counter()
             answer = self._compose(blank, read)

@@ -4,7 +4,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +97,6 @@ class Router:
                 for place in places[match.start() : match.end()]:
                     typed[place] = _BLANK
         return Heard("".join(typed), "".join(typed[place] for place in places))
-
-
-@cache
-def default_router() -> Router:
-    """The router of the rules that are shipped."""
-    return Router()
 
 
 def _rule(raw: Mapping[str, Any], sets: Mapping[str, str]) -> Rule:

@@ -5,6 +5,7 @@ import hmac
 import os
 import re
 import secrets
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ COST, BLOCK, PARALLEL = 2**14, 8, 5
 SHORTEST_PASSWORD = 8
 FAILURES, WAIT_SECONDS = 5, 300.0
 """So many wrong passwords for one name close it for so long."""
+FAILURES_FROM = 30
+"""So many wrong tries from one place, whatever the names, close that place for as long."""
+SIGN_IN = "로그인"
+"""The action of the trail's lines on signing in."""
 
 
 class Role(StrEnum):
@@ -71,7 +76,8 @@ class Users:
     def __init__(self, path: Path) -> None:
         """Use the file at `path`; it need not exist yet."""
         self._path = path
-        self._failures: dict[str, list[float]] = {}
+        self._lock = threading.Lock()
+        self._failures: dict[tuple[str, str], list[float]] = {}
 
     @property
     def exist(self) -> bool:
@@ -106,22 +112,41 @@ class Users:
             raise SettingsError(f"{name}: 그런 사용자가 없습니다. `users list`로 이름을 확인해 주세요.")
         self._save({other: entry for other, entry in entries.items() if other != name})
 
-    def sign_in(self, name: str, password: str) -> User:
-        """The person with this name and password (AccessDenied, also for a while after five wrong tries)."""
-        now = time.monotonic()
-        recent = [at for at in self._failures.get(name, ()) if now - at < WAIT_SECONDS]
-        if len(recent) >= FAILURES:
-            raise AccessDenied(
-                "로그인을 여러 번 틀렸습니다. 5분 뒤에 다시 시도하거나 관리자에게 문의해 주세요."
-            )
+    def sign_in(self, name: str, password: str, place: str = "") -> User:
+        """The person with this name and password; `place`: where the try comes from, if that is known.
+
+        AccessDenied, also for a while after five wrong tries for a name (known or not) or thirty from a place.
+        """
+        keys = [("name", name), *([("place", place)] if place else [])]
+        self._count(keys)
         entry = self._load().get(name)
         salt = bytes.fromhex(entry["salt"]) if entry else bytes(16)
         given = _hashed(password, salt)
         if entry is None or not hmac.compare_digest(given.hex(), entry["hash"]):
-            self._failures[name] = [*recent, now]
             raise AccessDenied("이름이나 비밀번호가 맞지 않습니다. 확인하고 다시 입력해 주세요.")
-        self._failures.pop(name, None)
+        with self._lock:
+            for key in keys:
+                self._failures.pop(key, None)
         return User(name, Role(entry["role"]))
+
+    def known(self, name: str) -> tuple[User, str] | None:
+        """A person as the file has them now, with a mark that changes with the password; None: not there."""
+        entry = self._load().get(name)
+        return (User(name, Role(entry["role"])), entry["salt"]) if entry else None
+
+    def _count(self, keys: list[tuple[str, str]]) -> None:
+        """Count a try before its password is looked at, so that many at once gain nothing (AccessDenied)."""
+        now = time.monotonic()
+        with self._lock:
+            recent = {k: [at for at in tries if now - at < WAIT_SECONDS] for k, tries in self._failures.items()}
+            self._failures = {k: tries for k, tries in recent.items() if tries}
+            for key in keys:
+                if len(self._failures.get(key, ())) >= (FAILURES if key[0] == "name" else FAILURES_FROM):
+                    raise AccessDenied(
+                        "로그인을 여러 번 틀렸습니다. 5분 뒤에 다시 시도하거나 관리자에게 문의해 주세요."
+                    )
+            for key in keys:
+                self._failures.setdefault(key, []).append(now)
 
     def _load(self) -> dict[str, dict[str, str]]:
         if not self._path.is_file():
@@ -145,11 +170,7 @@ class Users:
 def require(records: Records, user: User | None, right: Right, detail: str = "") -> User:
     """The user, where the right is theirs; the try is written to the trail either way (AccessDenied)."""
     allowed = user is not None and user.may(right)
-    with records.writing() as db:
-        db.execute(
-            "INSERT INTO audit (at, user, action, allowed, detail) VALUES (?,?,?,?,?)",
-            (stamp(), user.name if user else None, right.value, int(allowed), detail[:500]),
-        )
+    note(records, user.name if user else None, right.value, allowed, detail)
     if user is None:
         raise AccessDenied(f"{right.value}: 로그인이 필요합니다. 먼저 로그인해 주세요.")
     if not allowed:
@@ -157,6 +178,15 @@ def require(records: Records, user: User | None, right: Right, detail: str = "")
             f"{right.value}: {user.name}({user.role}) 님에게 권한이 없습니다. 관리자에게 요청해 주세요."
         )
     return user
+
+
+def note(records: Records, name: str | None, action: str, allowed: bool, detail: str = "") -> None:
+    """Write a line of the trail, which only grows."""
+    with records.writing() as db:
+        db.execute(
+            "INSERT INTO audit (at, user, action, allowed, detail) VALUES (?,?,?,?,?)",
+            (stamp(), name, action, int(allowed), detail[:500]),
+        )
 
 
 def _hashed(password: str, salt: bytes) -> bytes:

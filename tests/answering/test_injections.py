@@ -10,9 +10,10 @@ from datetime import date
 import pytest
 
 from assistant.answering.answerer import Answerer
+from assistant.answering.examples import Examples
 from assistant.answering.grounding import findings
 from assistant.answering.instructions import without_instructions
-from assistant.answering.routing import default_router
+from assistant.answering.routing import Router
 from assistant.domain import Answer, Status
 from assistant.index.analyzer import Analyzer
 from assistant.index.builder import build, dictionary_words
@@ -106,7 +107,9 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     build(corpus, folder / "index", encoder)
     index = open_index(folder / "index", encoder.id)
     analyzer = Analyzer(dictionary_words(index.documents.values()))
-    return Answerer(index, encoder.encode_question, analyzer, default_router(), Reader(encoder.id))
+    return Answerer(
+        index, encoder.encode_question, analyzer, Router(examples=Examples(encoder.id)), Reader(encoder.id)
+    )
 
 
 def name(number: int) -> str:

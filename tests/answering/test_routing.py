@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from assistant.answering.routing import Router, default_router
+from assistant.answering.routing import Router
 from assistant.domain import Status
 from assistant.settings import PROJECT
 
@@ -18,7 +18,7 @@ def phones(router: Router, question: str) -> set[str]:
 
 
 def test_phrases_of_danger_raise_the_right_hot_line() -> None:
-    router = default_router()
+    router = Router()
     topics = phrases("crisis")
     assert len(topics) >= 40
     missed = {
@@ -30,7 +30,7 @@ def test_phrases_of_danger_raise_the_right_hot_line() -> None:
 
 
 def test_harmless_phrases_raise_none() -> None:
-    router = default_router()
+    router = Router()
     topics = phrases("benign")
     assert len(topics) >= 60
     assert {t["id"] for t in topics if router.alerts(str(t["question"]))} == set()
@@ -47,11 +47,11 @@ def test_harmless_phrases_raise_none() -> None:
     ],
 )
 def test_the_hot_line_stands_first(question: str, first: str) -> None:
-    assert default_router().alerts(question)[0].contacts[0].phone == first
+    assert Router().alerts(question)[0].contacts[0].phone == first
 
 
 def test_two_dangers_raise_two_alerts() -> None:
-    assert {"109", "1366"} <= phones(default_router(), "남편이 때려서 죽고 싶어요")
+    assert {"109", "1366"} <= phones(Router(), "남편이 때려서 죽고 싶어요")
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,6 @@ def test_two_dangers_raise_two_alerts() -> None:
     ],
 )
 def test_what_belongs_elsewhere_is_sent_there(question: str, status: Status | None) -> None:
-    rule = default_router().redirect(question)
+    rule = Router().redirect(question)
     assert (rule.status if rule else None) == status
     assert rule is None or (rule.contacts and rule.text.endswith("."))
