@@ -2,9 +2,9 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from assistant.answering.answerer import Answerer, Read
 from assistant.answering.examples import Examples
 from assistant.answering.generator import NOT_CONFIGURED, Generator, Prose, Refused, phrased
 from assistant.answering.routing import Router
-from assistant.domain import Answer, Citation, Document, Evidence, Facet, State
+from assistant.domain import Answer, Citation, Document, Evidence, Facet, Metadata, State
 from assistant.errors import RecordsError, SettingsError
 from assistant.index.analyzer import Analyzer
 from assistant.index.builder import Built, Progress, build, dictionary_words
@@ -182,6 +182,17 @@ class Assistant:
         other._loaded = self._load(generation)
         return other
 
+    def supposing(self, metadata: Mapping[str, Metadata]) -> "Assistant":
+        """One that answers from the live generation as if documents had this metadata (by id), and logs
+        nothing: for trials of dates and for evaluations."""
+        other, live = copy(self), self._loaded.answerer.index
+        other.records = other._desk = None
+        if metadata:
+            known = live.documents.items()
+            documents = {i: replace(d, metadata=metadata.get(i, d.metadata)) for i, d in known}
+            other._loaded = other._ready(replace(live, documents=documents))
+        return other
+
     def read(self, question: str, *, as_of: date | None = None) -> Read:
         """Understand and rank a question without answering it: every candidate with its signals."""
         return self._loaded.answerer.read(normalise(question), as_of or self.today())
@@ -291,7 +302,13 @@ class Assistant:
         )
 
     def _load(self, generation: str | None = None) -> _Loaded:
-        index = open_index(self.settings.index_dir, self._encoder.id, generation)
+        loaded = self._ready(open_index(self.settings.index_dir, self._encoder.id, generation))
+        if self._desk is not None and generation is None:
+            documents = loaded.answerer.index.documents.values()
+            self._desk.know_public_numbers(documents, self.settings.corpus_dir)
+        return loaded
+
+    def _ready(self, index: OpenedIndex) -> _Loaded:
         analyzer = self._analyzer_for(dictionary_words(index.documents.values()))
         router = Router(examples=Examples(self._encoder.id))
         answerer = Answerer(index, self._encode, analyzer, router, Reader(self._encoder.id))
@@ -300,8 +317,6 @@ class Assistant:
             programme = document.metadata.programme_key
             names = (*rows.get(programme, ((),))[0], *names_of(document))
             rows[programme] = (tuple(dict.fromkeys(names)), Suggestion(programme, document.metadata.title))
-        if self._desk is not None and generation is None:
-            self._desk.know_public_numbers(index.documents.values(), self.settings.corpus_dir)
         return _Loaded(answerer, tuple(rows.values()))
 
     def _analyzer_for(self, words: tuple[str, ...]) -> Analyzer:
