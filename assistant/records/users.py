@@ -115,7 +115,7 @@ class Users:
     def sign_in(self, name: str, password: str, place: str = "") -> User:
         """The person with this name and password; `place`: where the try comes from, if that is known.
 
-        AccessDenied, also for a while after five wrong tries for a name (known or not) or thirty from a place.
+        AccessDenied, also for a while after five wrong tries for a name (known or not) or 30 from a place.
         """
         keys = [("name", name), *([("place", place)] if place else [])]
         self._count(keys)
@@ -125,8 +125,9 @@ class Users:
         if entry is None or not hmac.compare_digest(given.hex(), entry["hash"]):
             raise AccessDenied("이름이나 비밀번호가 맞지 않습니다. 확인하고 다시 입력해 주세요.")
         with self._lock:
-            for key in keys:
-                self._failures.pop(key, None)
+            self._failures.pop(keys[0], None)
+            for key in keys[1:]:
+                self._failures.get(key, [0.0]).pop()
         return User(name, Role(entry["role"]))
 
     def known(self, name: str) -> tuple[User, str] | None:
@@ -138,7 +139,9 @@ class Users:
         """Count a try before its password is looked at, so that many at once gain nothing (AccessDenied)."""
         now = time.monotonic()
         with self._lock:
-            recent = {k: [at for at in tries if now - at < WAIT_SECONDS] for k, tries in self._failures.items()}
+            recent = {
+                k: [at for at in tries if now - at < WAIT_SECONDS] for k, tries in self._failures.items()
+            }
             self._failures = {k: tries for k, tries in recent.items() if tries}
             for key in keys:
                 if len(self._failures.get(key, ())) >= (FAILURES if key[0] == "name" else FAILURES_FROM):

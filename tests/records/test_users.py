@@ -74,3 +74,12 @@ def test_every_try_leaves_a_line(tmp_path: Path) -> None:
 def test_only_an_administrator_manages_users_and_purges() -> None:
     for right in (Right.USERS, Right.PURGE):
         assert [role for role in Role if right in RIGHTS[role]] == [Role.ADMIN]
+
+
+def test_thirty_wrong_tries_from_a_place_close_it_whatever_the_names(users: Users) -> None:
+    for number in range(30):
+        with pytest.raises(AccessDenied, match="맞지 않습니다"):
+            users.sign_in(f"사람{number}", "guess", "10.0.0.9")
+    with pytest.raises(AccessDenied, match="5분 뒤"):
+        users.sign_in("김정책", "correct horse", "10.0.0.9")
+    assert users.sign_in("김정책", "correct horse", "10.0.0.8").name == "김정책"

@@ -9,7 +9,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.channels.http import add_api
-from assistant.channels.web import counsel, history
+from assistant.channels.web import counsel, history, staff
+from assistant.channels.web.signin import Sessions
+from assistant.channels.web.signin_form import add_routes
 from assistant.channels.web.theme import theme
 from assistant.errors import SettingsError
 from assistant.publishing import publication
@@ -19,25 +21,34 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 
 TITLE = "복지 상담 도우미"
-SCRIPTS = ("shift.js", "call.js", "answer.js", "drafts.js")
+SCRIPTS = ("shift.js", "call.js", "answer.js", "drafts.js", "signin.js")
+STYLES = ("theme.css", "staff.css")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 WAITING = 64
 """Questions that may wait; past this the page says so instead of hanging."""
 
 
 def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The whole web application: /api first, the page at /. Nothing in it asks another host for anything."""
+    """The whole web application: /api first, the page at /. Nothing in it asks another host for anything.
+
+    Without a users file the page offers asking only: no sign-in, no tab of staff or evaluators.
+    """
     gradio = _gradio()
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     add_api(app, assistant)
+    users = Users(settings.users_path)
+    sessions = Sessions(users, assistant.records) if users.exist else None
+    if sessions is not None:
+        add_routes(app, sessions)
     folder = Path(__file__).parent
     script = "\n".join((folder / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    style = "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
     return gradio.mount_gradio_app(  # type: ignore[no-any-return]  # Gradio is untyped here
         app,
-        _blocks(gradio, assistant),
+        _blocks(gradio, assistant, settings, sessions),
         path="/",
         theme=theme(gradio),
-        css=(folder / "theme.css").read_text(encoding="utf-8"),
+        css=style,
         head=f"<script>{script}</script>",
         footer_links=[],
         ssr_mode=False,
@@ -51,8 +62,7 @@ def serve(assistant: Assistant, settings: Settings, host: str = "127.0.0.1", por
     """Serve until interrupted. No access log: addresses of suggestions hold what callers say.
 
     What was begun before a crash is finished first. Beyond this machine the page is served only where
-    somebody
-    can sign in (SettingsError).
+    somebody can sign in (SettingsError).
     """
     if host not in LOOPBACK and not Users(settings.users_path).exist:
         raise SettingsError(
@@ -74,8 +84,10 @@ def _gradio() -> ModuleType:
     return importlib.import_module("gradio")
 
 
-def _blocks(gradio: ModuleType, assistant: Assistant) -> object:
-    """The tabs, one module each."""
+def _blocks(
+    gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions | None
+) -> object:
+    """The tabs, one module each; those of staff and evaluators only where somebody can sign in."""
     with gradio.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         gradio.HTML(counsel.header(TITLE), elem_id="header", js_on_load="window.counsel.mountHeader(element)")
         with gradio.Tabs(elem_id="tabs"):
@@ -83,5 +95,13 @@ def _blocks(gradio: ModuleType, assistant: Assistant) -> object:
                 counsel.lay_out(gradio, assistant)
             with gradio.Tab("이번 근무 이력", id="history"):
                 history.lay_out(gradio)
+            if sessions is not None:
+                _gated(gradio, assistant, settings, sessions)
     blocks.queue(max_size=WAITING, default_concurrency_limit=counsel.AT_ONCE, api_open=False)
     return blocks
+
+
+def _gated(gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions) -> None:
+    """The tabs behind the sign-in: each shows its form until somebody with the right has signed in."""
+    with gradio.Tab("자료 관리", id="staff"):
+        staff.lay_out(gradio, assistant, settings, sessions)

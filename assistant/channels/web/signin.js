@@ -1,0 +1,45 @@
+/* Signing in and out. The page is opened anew afterwards, at the tab it was at. */
+(() => {
+  "use strict";
+  const counsel = window.counsel;
+  const TAB = "counsel-tab";
+  const post = (path, body) => fetch(path, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  });
+  function again() {
+    const open = document.querySelector('#tabs [role="tab"][aria-selected="true"]');
+    sessionStorage.setItem(TAB, open?.textContent.trim() ?? "");
+    window.location.reload();
+  }
+  counsel.signIn = async (form) => {
+    const button = form.querySelector("button");
+    const told = form.querySelector(".sign-in-error");
+    button.disabled = true;
+    told.hidden = true;
+    try {
+      const answer = await post("sign-in", Object.fromEntries(new FormData(form)));
+      if (answer.ok) return again();
+      told.textContent = (await answer.json()).error ?? "이름과 비밀번호를 다시 적어 주세요.";
+    } catch { told.textContent = "서버와 연결되지 않았습니다. 잠시 뒤 다시 눌러 주세요."; }
+    button.disabled = false;
+    told.hidden = false;
+    form.elements.password.select();
+  };
+  counsel.signOut = async () => { await post("sign-out", {}).catch(() => {}); again(); };
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches?.("[data-sign-in]")) return;
+    event.preventDefault();
+    counsel.signIn(event.target);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.('[data-action="sign-out"]')) counsel.signOut();
+  });
+  /* Back to the tab where somebody signed in; Gradio lays tabs out some time after the page has loaded. */
+  function back(tries) {
+    const name = sessionStorage.getItem(TAB);
+    if (!name) return;
+    const tab = [...document.querySelectorAll('#tabs [role="tab"]')].find((t) => t.textContent.trim() === name);
+    if (tab) { sessionStorage.removeItem(TAB); tab.click(); } else if (tries) window.setTimeout(back, 100, tries - 1);
+  }
+  document.addEventListener("DOMContentLoaded", () => back(100));
+})();

@@ -1,0 +1,84 @@
+"""The sign-in form, and the routes /sign-in and /sign-out that its script calls."""
+
+import asyncio
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from assistant.channels.web.markup import safe
+from assistant.errors import AccessDenied
+from assistant.records.users import Right, User
+
+if TYPE_CHECKING:
+    from assistant.channels.web.signin import Sessions
+
+COOKIE = "session"
+SLOW_SECONDS = 1.0
+"""A refusal takes no less, so that guessing is slow and its time says nothing."""
+
+
+class Credentials(BaseModel):
+    """What the form holds."""
+
+    name: str = Field(max_length=40)
+    password: str = Field(max_length=200)
+
+
+def add_routes(app: FastAPI, sessions: "Sessions") -> None:
+    """POST /sign-in sets the session's cookie, POST /sign-out ends the session."""
+    one_at_a_time = asyncio.Semaphore(1)
+
+    @app.post("/sign-in")
+    async def sign_in(given: Credentials, request: Request) -> JSONResponse:
+        started = asyncio.get_running_loop().time()
+        try:
+            _from_here(request)
+            place = request.client.host if request.client else ""
+            async with one_at_a_time:
+                token, user = await run_in_threadpool(sessions.sign_in, given.name, given.password, place)
+        except AccessDenied as error:
+            await asyncio.sleep(max(0.0, SLOW_SECONDS - asyncio.get_running_loop().time() + started))
+            return JSONResponse({"error": str(error)}, status_code=401)
+        answer = JSONResponse({"name": user.name, "role": user.role})
+        secure = request.url.scheme == "https"
+        answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=secure, path="/")
+        return answer
+
+    @app.post("/sign-out")
+    def sign_out(request: Request) -> JSONResponse:
+        sessions.sign_out(request)
+        answer = JSONResponse({})
+        answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        return answer
+
+
+def _from_here(request: Request) -> None:
+    """Refuse a form that another site sent (AccessDenied)."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise AccessDenied("다른 사이트에서 보낸 로그인입니다. 상담 화면을 열어 로그인해 주세요.")
+
+
+def notice_html(user: User | None, right: Right) -> str:
+    """What stands at a tab's head: the sign-in form, a refusal, or who is signed in."""
+    if user is None:
+        return (
+            '<form class="sign-in" data-sign-in><h2>로그인이 필요합니다</h2>'
+            f"<p>이 화면은 ‘{safe(right.value)}’ 권한이 있는 사람만 씁니다.</p>"
+            '<label>이름<input name="name" autocomplete="username" required maxlength="40"></label>'
+            '<label>비밀번호<input name="password" type="password" autocomplete="current-password" required '
+            'maxlength="200"></label><p class="sign-in-error" role="alert" hidden></p>'
+            '<button data-action="sign-in">로그인</button></form>'
+        )
+    who = f"<b>{safe(user.name)}</b>({safe(user.role.value)}) 님"
+    out = '<button type="button" data-action="sign-out">로그아웃</button>'
+    if user.may(right):
+        return f'<p class="signed-in">{who} {out}</p>'
+    return (
+        f'<p class="signed-in refused">{who}에게는 ‘{safe(right.value)}’ 권한이 없습니다. '
+        f"관리자에게 요청해 주세요. {out}</p>"
+    )

@@ -1,0 +1,32 @@
+"""Gradio's queue spoken to raw over HTTP, as somebody would who goes around the page."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from fastapi.testclient import TestClient
+
+
+def called(client: TestClient, dependency: dict[str, Any], values: list[Any] | None = None) -> dict[str, Any]:
+    """Call a handler by its number; the last event: `success`, and `output` with `error` or `data`."""
+    session = uuid4().hex
+    data = values if values is not None else [None] * len(dependency["inputs"])
+    joined = client.post(
+        "/gradio_api/queue/join",
+        json={"data": data, "fn_index": dependency["id"], "session_hash": session, "event_data": None},
+    )
+    assert joined.status_code == 200, joined.text
+    last: dict[str, Any] = {}
+    with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
+        for line in stream.iter_lines():
+            event = json.loads(line[len("data: ") :]) if line.startswith("data: ") else {}
+            if event.get("msg") == "process_completed":
+                last = event
+            if event.get("msg") == "close_stream":
+                break
+    return last
+
+
+def dependencies(client: TestClient) -> list[dict[str, Any]]:
+    """Every handler that the page's configuration names and the server runs."""
+    return [d for d in client.get("/config").json()["dependencies"] if d["backend_fn"]]
