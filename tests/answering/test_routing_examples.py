@@ -105,12 +105,18 @@ def test_an_idiom_beside_a_cry_hides_nothing(question: str) -> None:
         ("사흘을 굶었어요", {"129", "119"}),
         ("집에서 쫓겨나서 길에 있어요", {"129", "119"}),
         ("중학생인데 집을 나왔어요", {"1388", "112"}),
-        ("아들이 어머니를 때려요", {"1577-1389", "1577-1391", "112"}),
+        ("아들이 어머니를 때려요", {"1577-1389", "112"}),
+        ("엄마가 아이를 때려요", {"112", "1577-1391", "117"}),
         ("시설에서 장애인을 때려요", {"112", "1644-8295"}),
     ],
 )
 def test_each_danger_has_its_hot_lines(question: str, phones: set[str]) -> None:
     assert phones <= {c.phone for a in ROUTER.alerts(question) for c in a.contacts}
+
+
+def test_elder_abuse_is_not_sent_to_the_number_for_children() -> None:
+    (alert,) = (a for a in ROUTER.alerts("아들이 늙은 어머니를 때려요") if a.code == "crisis_elder_abuse")
+    assert [c.phone for c in alert.contacts] == ["112", "1577-1389", "129"]
 
 
 def test_redirections_of_the_development_topics() -> None:
