@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -33,6 +33,7 @@ from assistant.settings import Settings
 
 KEPT = 5
 """Generations that stay beside the live one after a build."""
+OFF = "꺼 둔 자료입니다"
 REJECTED = {State.SUPERSEDED: "새 판이나 변경 공고가 있습니다", State.NOT_YET: "아직 시행 전입니다"}
 """Why a document of such a state supports no answer."""
 
@@ -87,6 +88,8 @@ class Assistant:
         self._lock = threading.Lock()
         self._encode = lru_cache(maxsize=4096)(encoder.encode_question)
         self._analyzers: dict[tuple[str, ...], Analyzer] = {}
+        self._off_always: frozenset[str] = frozenset()
+        self._switched: tuple[_Loaded, frozenset[str], _Loaded] | None = None
         self._loaded = self._load()
 
     @classmethod
@@ -140,7 +143,7 @@ class Assistant:
         """
         if self._desk is not None:
             self._follow()
-        loaded, reads = self._loaded, list[Read]()
+        loaded, reads = self._current(), list[Read]()
         answer = loaded.answerer.answer(question, as_of or self.today(), context, reads.append)
         if self._desk is not None:
             call_facts = CallFacts(tuple(context), channel, user, call)
@@ -167,7 +170,7 @@ class Assistant:
 
     def answered(self, question: str, *, as_of: date | None = None, context: Sequence[str] = ()) -> Answer:
         """The engine's own answer: nothing is logged, no bulletin or approved answer is laid over it."""
-        return self._loaded.answerer.answer(question, as_of or self.today(), context)
+        return self._current().answerer.answer(question, as_of or self.today(), context)
 
     def rate(self, answer_id: str, verdict: Verdict | str, note: str = "", user: str | None = None) -> None:
         """Keep a counsellor's verdict on an answer, with one line of text (RecordsError)."""
@@ -179,6 +182,7 @@ class Assistant:
         """One that answers from another generation with the same encoder, and logs nothing."""
         other = copy(self)
         other.records = other._desk = None
+        other._off_always = self._off()
         other._loaded = self._load(generation)
         return other
 
@@ -195,17 +199,21 @@ class Assistant:
 
     def read(self, question: str, *, as_of: date | None = None) -> Read:
         """Understand and rank a question without answering it: every candidate with its signals."""
-        return self._loaded.answerer.read(normalise(question), as_of or self.today())
+        return self._current().answerer.read(normalise(question), as_of or self.today())
 
-    def search(self, question: str, *, as_of: date | None = None, k: int = 10) -> tuple[Evidence, ...]:
+    def search(
+        self, question: str, *, as_of: date | None = None, k: int = 10, everything: bool = False
+    ) -> tuple[Evidence, ...]:
         """The k best documents that may speak on the day, and between them those that may not, with the
-        reason."""
-        answerer, day = self._loaded.answerer, as_of or self.today()
+        reason; `everything`: also those that are off, or not announced yet on the day."""
+        answerer, day = self._current().answerer, as_of or self.today()
         read = answerer.read(normalise(question), day)
         found: list[Evidence] = []
-        for ranked in read.ranking.documents:
+        ranking = [*read.ranking.documents, *(answerer.left_out(read) if everything else ())]
+        for ranked in sorted(ranking, key=lambda r: -r.score):
             document = answerer.index.documents[ranked.document_id]
-            state = answerer.families[ranked.programme].state_of(document, Facet.BENEFIT, read.day)
+            state = answerer.state_of(document, Facet.BENEFIT, read.day)
+            off = ranked.document_id in answerer.switched_off
             found.append(
                 Evidence(
                     answerer.index.chunks[ranked.best_row],
@@ -215,7 +223,7 @@ class Assistant:
                     ranked.lexical_rank,
                     ranked.dense_rank,
                     state,
-                    REJECTED.get(state),
+                    OFF if off else REJECTED.get(state),
                     tuple((name, round(value, 4)) for name, value in ranked.signals.items()),
                 )
             )
@@ -229,7 +237,7 @@ class Assistant:
         if not wanted:
             return ()
         begins, holds, inside = [], [], []
-        for names, suggestion in self._loaded.suggestions:
+        for names, suggestion in self._current().suggestions:
             if any(name.startswith(wanted) for name in names):
                 begins.append(suggestion)
             elif any(wanted in name for name in names):
@@ -279,6 +287,22 @@ class Assistant:
                 self._loaded = self._load()
         return True
 
+    def _off(self) -> frozenset[str]:
+        return self._desk.switched_off() if self._desk is not None else self._off_always
+
+    def _current(self) -> _Loaded:
+        """What answers now: the live generation without the documents that are switched off."""
+        whole, off = self._loaded, self._off()
+        if not off:
+            return whole
+        known = self._switched
+        if known is None or known[0] is not whole or known[1] != off:
+            answerer = whole.answerer.without(off)
+            kept = (d for d in answerer.index.documents.values() if d.id not in off)
+            known = (whole, off, _Loaded(answerer, _suggestions(kept)))
+            self._switched = known
+        return known[2]
+
     def _follow(self) -> None:
         """Reopen behind the back of the questions under way when another process made a generation live."""
         if self._store.current_id() != self.generation_id and not self._lock.locked():
@@ -312,12 +336,7 @@ class Assistant:
         analyzer = self._analyzer_for(dictionary_words(index.documents.values()))
         router = Router(examples=Examples(self._encoder.id))
         answerer = Answerer(index, self._encode, analyzer, router, Reader(self._encoder.id))
-        rows: dict[str, tuple[tuple[str, ...], Suggestion]] = {}
-        for document in index.documents.values():
-            programme = document.metadata.programme_key
-            names = (*rows.get(programme, ((),))[0], *names_of(document))
-            rows[programme] = (tuple(dict.fromkeys(names)), Suggestion(programme, document.metadata.title))
-        return _Loaded(answerer, tuple(rows.values()))
+        return _Loaded(answerer, _suggestions(index.documents.values()))
 
     def _analyzer_for(self, words: tuple[str, ...]) -> Analyzer:
         """The analyzer of a dictionary; the last two are kept, as a new one takes seconds to load."""
@@ -326,6 +345,16 @@ class Assistant:
                 self._analyzers.pop(old, None)
             self._analyzers[words] = Analyzer(words)
         return self._analyzers[words]
+
+
+def _suggestions(documents: Iterable[Document]) -> tuple[tuple[tuple[str, ...], Suggestion], ...]:
+    """Each programme with the names it goes by."""
+    rows: dict[str, tuple[tuple[str, ...], Suggestion]] = {}
+    for document in documents:
+        programme = document.metadata.programme_key
+        names = (*rows.get(programme, ((),))[0], *names_of(document))
+        rows[programme] = (tuple(dict.fromkeys(names)), Suggestion(programme, document.metadata.title))
+    return tuple(rows.values())
 
 
 def _generator(settings: Settings) -> Generator | None:

@@ -3,7 +3,8 @@ steps is here."""
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,13 +22,14 @@ from assistant.answering.routing import Router
 from assistant.answering.rows import facts_of
 from assistant.answering.selection import Day, Family
 from assistant.answering.units import Asked, content_words
-from assistant.domain import Answer, Facet, State, Status
+from assistant.domain import Answer, Document, Facet, State, Status
 from assistant.index.analyzer import Analyzer
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.names import ProgrammeNames
 from assistant.retrieval.query import Understood, asks_several, normalise, understand
 from assistant.retrieval.reading import Reader, learned_facets
-from assistant.retrieval.retriever import Ranking, Retriever
+from assistant.retrieval.retriever import RankedDocument, Ranking, Retriever
+from assistant.validity import state
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,35 @@ class Answerer:
         self._rarity = _rarity(index)
         self._searched = {name: _searched_text(family) for name, family in self.families.items()}
         self._hidden: dict[date, frozenset[str]] = {}
+        self.switched_off: frozenset[str] = frozenset()
+
+    def without(self, switched_off: Collection[str]) -> "Answerer":
+        """One that answers from the same generation as if these documents were not in it."""
+        other = copy(self)
+        other.switched_off = frozenset(switched_off) & self.index.documents.keys()
+        kept = [d for d in self.index.documents.values() if d.id not in other.switched_off]
+        other.names = ProgrammeNames(kept)
+        other._retriever = Retriever(self.index, other.names, self._reader.centre)
+        other.families = _families(self.index, other.switched_off)
+        other._searched = {name: _searched_text(family) for name, family in other.families.items()}
+        other._hidden = {}
+        return other
+
+    def state_of(self, document: Document, facet: Facet, day: Day) -> State:
+        """The state of a document for a facet; of one that is off, as if it were on."""
+        family = self.families.get(document.metadata.programme_key)
+        if family is None:
+            return state(document.metadata, facet, day.as_of, day.event_date)
+        return family.state_of(document, facet, day)
+
+    def left_out(self, read: Read) -> tuple[RankedDocument, ...]:
+        """The documents that a question's ranking does not hold because they are off, or not there on its
+        day; ranked."""
+        rest = self.index.documents.keys() - self._not_there(read.day.as_of)
+        if len(rest) == len(self.index.documents):
+            return ()
+        asked = (read.question, read.terms, read.asked.vector)
+        return self._retriever.rank(*asked, frozenset(rest), read.understood.situation).documents
 
     def answer(
         self,
@@ -124,7 +155,7 @@ class Answerer:
         if reading is not None:
             learned = learned_facets(reading, cues, asks_several(text))
             understood = replace(understood, facets=learned, situation=reading.situation)
-        ranking = self._retriever.rank(text, terms, vector, self._not_yet(as_of), understood.situation)
+        ranking = self._retriever.rank(text, terms, vector, self._not_there(as_of), understood.situation)
         words = content_words(terms, [m.name for m in ranking.names])
         nouns = telling_nouns(self._analyzer.nouns(text))
         found = self._signals(ranking, content_words(terms, ()), nouns)
@@ -182,11 +213,11 @@ class Answerer:
             generation=generation,
         )
 
-    def _not_yet(self, as_of: date) -> frozenset[str]:
-        """Documents that are not there on a day: published or in force only later."""
+    def _not_there(self, as_of: date) -> frozenset[str]:
+        """Documents that are not there on a day: published or in force only later, or switched off."""
         if as_of not in self._hidden:
             day = Day(as_of)
-            hidden = frozenset(
+            hidden = self.switched_off | frozenset(
                 document.id
                 for family in self.families.values()
                 for document in family.documents
@@ -210,10 +241,10 @@ class Answerer:
         return signals(ranking, words, nouns, searched, sentence, self._rarity, self.index.lexical.knows)
 
 
-def _families(index: OpenedIndex) -> dict[str, Family]:
+def _families(index: OpenedIndex, switched_off: Collection[str] = ()) -> dict[str, Family]:
     chunks = {d: [index.chunks[row] for row in rows] for d, rows in index.rows_of_document.items()}
     grouped: dict[str, list[str]] = {}
-    for document in index.documents.values():
+    for document in (d for d in index.documents.values() if d.id not in switched_off):
         grouped.setdefault(document.metadata.programme_key, []).append(document.id)
     return {
         programme: Family(programme, [index.documents[d] for d in ids], chunks)

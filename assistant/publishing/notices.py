@@ -19,9 +19,9 @@ from assistant.records.curated import (
     question_key,
     suspension,
 )
-from assistant.records.desk import REVISION
 from assistant.records.logged import Logged
 from assistant.records.store import stamp
+from assistant.records.switches import REVISION, switches
 from assistant.records.users import Right, User, require
 
 LONGEST_BULLETIN = 200
@@ -146,9 +146,10 @@ def curated(office: Office) -> tuple[Curated, ...]:
 
 
 def suspended(office: Office, day: date | None = None) -> tuple[tuple[Curated, str], ...]:
-    """Approved answers that are not served on a day because a passage changed or ended, each with why."""
+    """Approved answers that are not served on a day, each with why: a passage changed, ended or is off."""
     day = day or office.assistant.today()
-    documents = {d.id: d for d in office.assistant.documents()}
+    off = {switch.document_id for switch in switches(office.records)}
+    documents = {d.id: d for d in office.assistant.documents() if d.id not in off}
     found = []
     for answer in curated(office):
         if answer.holds(day) and (why := suspension(answer, documents, day)):

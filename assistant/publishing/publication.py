@@ -108,7 +108,8 @@ def collect(office: Office) -> tuple[str, ...]:
     """Remove generations that neither live, nor belong to the last publications, nor are young; their ids."""
     store = office.generations
     kept = {store.current_id()}
-    for done in history(office, limit=KEPT_PUBLICATIONS):
+    built = [done for done in history(office, limit=10_000) if done.kind in ("publish", "undo")]
+    for done in built[:KEPT_PUBLICATIONS]:
         kept |= {done.generation_before, done.generation_after}
     young = (datetime.now(UTC) - timedelta(hours=KEPT_HOURS)).isoformat()
     removed = []

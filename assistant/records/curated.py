@@ -128,7 +128,7 @@ def suspension(curated: Curated, documents: Mapping[str, Document], day: date) -
     for passage in curated.passages:
         document = documents.get(passage.document_id)
         if document is None:
-            return f"{passage.document_id}: 근거 자료가 내려갔습니다."
+            return f"{passage.document_id}: 근거 자료가 내려갔거나 꺼져 있습니다."
         if _section(document, passage) is None:
             return f"{document.metadata.title}: 근거로 이은 구절이 바뀌었습니다."
     for statement in curated.statements:

@@ -16,9 +16,8 @@ from assistant.records.bulletins import Bulletin, headed, load_bulletins
 from assistant.records.curated import CuratedBook, load_curated
 from assistant.records.privacy import Masker, public_phones
 from assistant.records.store import Records
+from assistant.records.switches import REVISION, switches
 
-REVISION = "desk"
-"""The counter that every change of a bulletin or an approved answer raises; asking reads it each time."""
 NAMED_SURELY = 0.99
 """From this certainty on a programme named in the question counts as what it is about."""
 
@@ -46,13 +45,23 @@ class Desk:
         self._revision = -1
         self._bulletins: tuple[Bulletin, ...] = ()
         self._curated = CuratedBook(())
+        self._off: frozenset[str] = frozenset()
+
+    def switched_off(self) -> frozenset[str]:
+        """Documents that are off now; those last known where the records cannot be read."""
+        try:
+            self._reread()
+        except RecordsError as error:
+            logging.getLogger(__name__).error("switches were not read: %s", error)
+        return self._off
 
     def served(self, answer: Answer, read: Read | None, documents: Mapping[str, Document]) -> Answer:
         """The answer as it goes out: an approved answer in its place where one fits, bulletins on top."""
         self._reread()
         now = datetime.now(self._zone)
         if read is not None:
-            answer = self._curated.served(answer, documents)
+            on = {i: d for i, d in documents.items() if i not in self._off} if self._off else documents
+            answer = self._curated.served(answer, on)
         live = tuple(b for b in self._bulletins if b.holds(answer.as_of, now))
         if not live:
             return answer
@@ -101,6 +110,7 @@ class Desk:
         if revision != self._revision:
             self._bulletins = load_bulletins(self._records, self._zone)
             self._curated = CuratedBook(load_curated(self._records))
+            self._off = frozenset(switch.document_id for switch in switches(self._records))
             self._revision = revision
 
 
