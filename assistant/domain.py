@@ -140,6 +140,26 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What a counsellor narrows a question to: programmes of one category, of one region; None: of all."""
+
+    category: str | None = None
+    region: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is narrowed."""
+        return self.category is not None or self.region is not None
+
+    def admits(self, metadata: Metadata) -> bool:
+        """Whether a document is of the category and of the region."""
+        return self.category in (None, metadata.category) and self.region in (None, metadata.region)
+
+
+EVERYTHING = Filters()
+"""No filter is on."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """What a reader makes of a file: Markdown (`#` headings, pipe tables), NFC, LF; offsets at which pages
     1, 2 … start."""
@@ -372,4 +392,5 @@ class Answer:
     standalone_question: str | None = None
     prose: tuple[ProseSentence, ...] = ()
     prose_refused: str | None = None
+    filters: Filters = EVERYTHING
     timings_ms: dict[str, float] = field(default_factory=dict)

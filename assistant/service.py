@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -12,10 +13,23 @@ from zoneinfo import ZoneInfo
 
 from assistant.answering.abstention import CALIBRATION
 from assistant.answering.answerer import Answerer, Read
+from assistant.answering.carried import Carried, carried
 from assistant.answering.examples import Examples
+from assistant.answering.filtering import marked, within
 from assistant.answering.generator import NOT_CONFIGURED, Generator, Prose, Refused, phrased
+from assistant.answering.related import Related, related
 from assistant.answering.routing import Router
-from assistant.domain import Answer, Citation, Document, Evidence, Facet, Metadata, State
+from assistant.domain import (
+    EVERYTHING,
+    Answer,
+    Citation,
+    Document,
+    Evidence,
+    Facet,
+    Filters,
+    Metadata,
+    State,
+)
 from assistant.errors import RecordsError, SettingsError
 from assistant.index.analyzer import Analyzer
 from assistant.index.builder import Built, Progress, build, dictionary_words
@@ -31,6 +45,8 @@ from assistant.retrieval.query import normalise
 from assistant.retrieval.reading import Reader
 from assistant.settings import Settings
 
+RECENT = 256
+"""Answers for which prose may still be asked."""
 KEPT = 5
 """Generations that stay beside the live one after a build."""
 OFF = "꺼 둔 자료입니다"
@@ -87,6 +103,8 @@ class Assistant:
         self._store = GenerationStore(settings.index_dir)
         self._lock = threading.Lock()
         self._encode = lru_cache(maxsize=4096)(encoder.encode_question)
+        self._narrowed = lru_cache(maxsize=8)(within)
+        self._recent: OrderedDict[str, Answer] = OrderedDict()
         self._analyzers: dict[tuple[str, ...], Analyzer] = {}
         self._off_always: frozenset[str] = frozenset()
         self._switched: tuple[_Loaded, frozenset[str], _Loaded] | None = None
@@ -135,21 +153,27 @@ class Assistant:
         user: str | None = None,
         call: str | None = None,
         prose: bool = False,
+        filters: Filters = EVERYTHING,
     ) -> Answer:
         """Answer a question; `context`: earlier questions of the same call, oldest first (QuestionError).
 
+        `filters` narrow the programmes that are answered from.
         `channel`, `user` and `call` (a note of the call) are logged with the answer. `prose` lets a language
         model, where one is configured, reword what is read aloud; it may take the timeout of the settings.
         """
         if self._desk is not None:
             self._follow()
         loaded, reads = self._current(), list[Read]()
-        answer = loaded.answerer.answer(question, as_of or self.today(), context, reads.append)
+        answerer = self._within(loaded.answerer, filters)
+        answer = answerer.answer(question, as_of or self.today(), context, reads.append)
+        answer = marked(answer, filters, loaded.answerer)
         if self._desk is not None:
             call_facts = CallFacts(tuple(context), channel, user, call)
             answer = self._desk.handed_over(
                 answer, next(iter(reads), None), loaded.answerer.index, call_facts
             )
+        if self._generator is not None:
+            self._keep(answer)
         if not prose or self._generator is None:
             return answer
         started = time.perf_counter()
@@ -167,6 +191,33 @@ class Assistant:
         if self._desk is not None:
             self._desk.reworded(phrased(answer, outcome, 0.0))
         return outcome
+
+    def prose_of(self, answer_id: str) -> Prose | Refused:
+        """Prose for one of the last answers, as a page asks for it that shows the answer already."""
+        answer = self._recent.get(answer_id)
+        return self.prose(answer) if answer else Refused("지난 답변입니다. 다시 물으면 문장을 다듬습니다.")
+
+    @property
+    def writes_prose(self) -> bool:
+        """Whether a language model is configured."""
+        return self._generator is not None
+
+    def related(self, answer: Answer) -> tuple[Related, ...]:
+        """Programmes that stand beside the answered one and are not over on its day."""
+        if not answer.statements:
+            return ()
+        answerer = self._within(self._current().answerer, answer.filters)
+        read = answerer.read(normalise(answer.standalone_question or answer.question), answer.as_of)
+        return related(answer, read.ranking, answerer.families)
+
+    def carried(self, answer: Answer) -> Carried:
+        """The programme and the household that the next question of the same call leans on."""
+        return carried(answer, self._current().answerer)
+
+    def filter_choices(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Categories and regions of the documents, those with most documents first."""
+        held = [document.metadata for document in self.documents()]
+        return _most_first(m.category for m in held), _most_first(m.region for m in held)
 
     def answered(self, question: str, *, as_of: date | None = None, context: Sequence[str] = ()) -> Answer:
         """The engine's own answer: nothing is logged, no bulletin or approved answer is laid over it."""
@@ -303,6 +354,16 @@ class Assistant:
             self._switched = known
         return known[2]
 
+    def _within(self, answerer: Answerer, filters: Filters) -> Answerer:
+        """The answerer, narrowed where a filter is on; the last few are kept."""
+        return self._narrowed(answerer, filters) if filters else answerer
+
+    def _keep(self, answer: Answer) -> None:
+        """Remember an answer for which prose may be asked."""
+        self._recent[answer.answer_id] = answer
+        while len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+
     def _follow(self) -> None:
         """Reopen behind the back of the questions under way when another process made a generation live."""
         if self._store.current_id() != self.generation_id and not self._lock.locked():
@@ -336,6 +397,7 @@ class Assistant:
         analyzer = self._analyzer_for(dictionary_words(index.documents.values()))
         router = Router(examples=Examples(self._encoder.id))
         answerer = Answerer(index, self._encode, analyzer, router, Reader(self._encoder.id))
+        self._narrowed.cache_clear()
         return _Loaded(answerer, _suggestions(index.documents.values()))
 
     def _analyzer_for(self, words: tuple[str, ...]) -> Analyzer:
@@ -355,6 +417,10 @@ def _suggestions(documents: Iterable[Document]) -> tuple[tuple[tuple[str, ...], 
         names = (*rows.get(programme, ((),))[0], *names_of(document))
         rows[programme] = (tuple(dict.fromkeys(names)), Suggestion(programme, document.metadata.title))
     return tuple(rows.values())
+
+
+def _most_first(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(value for value, _ in Counter(values).most_common() if value)
 
 
 def _generator(settings: Settings) -> Generator | None:

@@ -4,20 +4,44 @@ questions."""
 import re
 from collections.abc import Sequence
 
+from assistant.domain import Facet
 from assistant.retrieval.names import NameMatch, ProgrammeNames
-from assistant.retrieval.query import asked_facets
+from assistant.retrieval.query import asked_facets, household_of
 
 _LINK = re.compile(r"^(?:그럼|그러면|그리고|그런데|근데|아|네|예|음|저기|혹시|또)[\s,]*")
 _ELLIPTIC = re.compile(
     r"(?:은요|는요|도요|요\?|그거|그건|그것|거기|그\s?돈|그\s?카드|이거|이건|그때|그럼|그러면|방금|아까|말씀하신)"
+)
+_BY_HOUSEHOLD = frozenset({Facet.BENEFIT, Facet.CRITERIA, Facet.TARGET})
+"""What a question asks for that differs with the number of persons."""
+_BARE = re.compile(r"(?:은요|는요|도요)[\s?？.]*$|^(?:그럼|그러면)")
+_HOUSEHOLD = re.compile(
+    r"(?<!\d)\d{1,2}\s?인(?:\s?(?:가구|가족|세대|식구)(?:인데|이고|이면|라면|로|는|은|의)?|이고|인데|이면)[\s,]*"
+    r"|(?:한|두|세|네|다섯|여섯|일곱|\d{1,2})\s?(?:식구|가족)(?:인데|이고|이면)?[\s,]*"
 )
 SHORT = 14
 """A question of at most so many characters that names no programme is taken for a follow-up."""
 
 
 def standalone(question: str, context: Sequence[str], names: ProgrammeNames) -> str:
-    """The question with its programme in front, where it leans on an earlier one; unchanged where it does
-    not."""
+    """The question with what it leans on in front: its programme, and the household told before where it
+    asks for something that hangs on it; unchanged where it leans on nothing."""
+    alone = _with_programme(question, context, names)
+    if alone == question and not _BARE.search(question):
+        return alone
+    facets = asked_facets(alone)
+    if household_of(alone) is not None or (facets and not _BY_HOUSEHOLD.intersection(facets)):
+        return alone
+    told = next((n for n in map(household_of, reversed(context)) if n is not None), None)
+    return alone if told is None else f"{told}인 가구 {_LINK.sub('', alone)}"
+
+
+def without_household(question: str) -> str:
+    """A question without the words that tell how many persons live in the household."""
+    return _HOUSEHOLD.sub("", question).strip() or question
+
+
+def _with_programme(question: str, context: Sequence[str], names: ProgrammeNames) -> str:
     if not context or _names(question, names):
         return question
     if not _ELLIPTIC.search(question) and len(question) > SHORT:
@@ -26,7 +50,8 @@ def standalone(question: str, context: Sequence[str], names: ProgrammeNames) -> 
         if found := _names(earlier, names):
             tail = _LINK.sub("", question)
             if not asked_facets(tail):
-                return f"{earlier.rstrip('?？. ')} {tail}"
+                kept = earlier if household_of(tail) is None else without_household(earlier)
+                return f"{kept.rstrip('?？. ')} {tail}"
             return f"{_as_written(earlier, found[0].name)} {tail}"
     bare = _LINK.sub("", question)
     if asked_facets(bare):

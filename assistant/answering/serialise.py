@@ -66,6 +66,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "standalone_question": answer.standalone_question,
         "prose": [{"text": s.text, "citations": list(s.citations)} for s in answer.prose],
         "prose_refused": answer.prose_refused,
+        "filters": {"category": answer.filters.category, "region": answer.filters.region},
         "generation": answer.generation,
         "timings_ms": {name: round(value, 2) for name, value in answer.timings_ms.items()},
     }

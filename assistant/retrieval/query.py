@@ -116,7 +116,7 @@ def understand(question: str, as_of: date) -> Understood:
         text=question,
         facets=asked_facets(question),
         window=asked_window(question),
-        household=_household(question),
+        household=household_of(question),
         ages=tuple(int(a) for a in re.findall(r"(?<!\d)(\d{1,3})\s?(?:세|살)", question) if int(a) < 120),
         round=_round(question),
         years=tuple(dict.fromkeys(_years(question, as_of))),
@@ -171,7 +171,8 @@ def asked_window(question: str) -> str | None:
     return None
 
 
-def _household(question: str) -> int | None:
+def household_of(question: str) -> int | None:
+    """The number of persons in the caller's household, where the question tells it."""
     found = re.search(
         r"(?<!\d)(\d{1,2})\s?인(?:\s?(?:가구|가족|세대|식구)|(?![가-힣])|이(?:요|에요|예요|면|고)|은|는|기준)",
         question,

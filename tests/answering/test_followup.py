@@ -36,5 +36,22 @@ def test_what_stands_alone_is_left_alone(small: Answerer, question: str, context
     assert standalone(question, context, small.names) == question
 
 
+@pytest.mark.parametrize(
+    ("question", "context", "alone"),
+    [
+        ("그럼 든든연금은요?", ["3인 가구 살림급여"], "3인 가구 든든연금은요?"),
+        ("기준이 얼마예요?", ["3인 가구 살림급여"], "3인 가구 살림급여 기준이 얼마예요?"),
+        ("2인은요?", ["3인 가구인데 살림급여 얼마예요?"], "살림급여 얼마예요 2인은요?"),
+        ("그럼 2인은요?", ["살림급여", "3인 가구 얼마예요?"], "살림급여 2인은요?"),
+        ("서류는요?", ["3인 가구 살림급여"], "살림급여 서류는요?"),
+        ("든든연금 얼마예요?", ["3인 가구 살림급여"], "든든연금 얼마예요?"),
+    ],
+)
+def test_the_household_told_before_goes_with_what_hangs_on_it(
+    small: Answerer, question: str, context: list[str], alone: str
+) -> None:
+    assert standalone(question, context, small.names) == alone
+
+
 def test_without_a_programme_the_last_question_goes_in_front(small: Answerer) -> None:
     assert standalone("서류는요?", ["아이가 태어났어요."], small.names) == "아이가 태어났어요 서류는요?"
