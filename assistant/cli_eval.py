@@ -1,4 +1,4 @@
-"""Commands of the evaluators: run, compare."""
+"""Commands of the evaluators: run, compare, keep, report, agreement."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ def eval_run(
     heldout: Annotated[
         bool, typer.Option("--heldout", help="따로 둔 문항까지 (배포 때만, 기록됩니다)")
     ] = False,
+    markdown: Annotated[Path | None, typer.Option(help="보고서를 이 .md 파일에도 씁니다")] = None,
     index: IndexOption = None,
 ) -> None:
     """문항을 모두 묻고 채점하여 결과를 남깁니다."""
@@ -29,6 +30,8 @@ def eval_run(
         summary = run_evaluation(assistant, topics or TOPICS, out, progress, held_out=heldout)
     say("\n".join(summary.lines))
     say(f"결과: {out}")
+    if markdown is not None:
+        _write_markdown(out, markdown)
 
 
 @eval_app.command("compare")
@@ -44,3 +47,36 @@ def eval_compare(
     say("\n".join(comparison.lines))
     if comparison.failed:
         raise typer.Exit(1)
+
+
+@eval_app.command("report")
+def eval_report(
+    run: Annotated[Path, typer.Argument(help="결과 폴더")],
+    markdown: Annotated[Path, typer.Argument(help="쓸 .md 파일")],
+) -> None:
+    """이미 한 실행의 보고서를 Markdown으로 씁니다."""
+    _write_markdown(run, markdown)
+
+
+def _write_markdown(run: Path, markdown: Path) -> None:
+    from assistant.evaluation import GATES, TOPICS, report_markdown
+
+    markdown.write_text(report_markdown(run, TOPICS, GATES), encoding="utf-8")
+    say(f"보고서: {markdown}")
+
+
+@eval_app.command("keep")
+def eval_keep(run: Annotated[Path, typer.Argument(help="기준으로 삼을 결과 폴더")]) -> None:
+    """결과를 견줄 기준(evals/baseline)으로 삼고, 하한(evals/gates.yaml)을 그만큼 올립니다."""
+    from assistant.evaluation import BASELINE, GATES, keep_run
+
+    floors = keep_run(run, BASELINE, GATES)
+    say(f"기준: {BASELINE} · 하한 {len(floors)}개: {GATES}")
+
+
+@eval_app.command("agreement")
+def eval_agreement(ratings: Annotated[Path, typer.Argument(help="매긴 점수 (.csv)")]) -> None:
+    """두 사람의 일치도와, 심사 모델이 매겼으면 사람과의 일치도(가중 카파)를 냅니다."""
+    from assistant.evaluation.ratings import agreements, read_ratings
+
+    say("\n".join(found.line for found in agreements(read_ratings(ratings))))

@@ -12,15 +12,25 @@ from assistant.settings import PROJECT
 if TYPE_CHECKING:
     from assistant.evaluation.compare import Comparison, compare_runs
     from assistant.evaluation.files import keep_baseline
+    from assistant.evaluation.floors import keep_run
+    from assistant.evaluation.markdown import report_markdown
     from assistant.evaluation.runner import run_evaluation
     from assistant.evaluation.summary import Summary
 
-__all__ = ["Comparison", "Summary", "compare_runs", "keep_baseline", "run_evaluation"]
+__all__ = [
+    "Comparison",
+    "Summary",
+    "compare_runs",
+    "keep_baseline",
+    "keep_run",
+    "report_markdown",
+    "run_evaluation",
+]
 
 TOPICS = (PROJECT / "evals" / "topics", PROJECT / "evals" / "crisis.yaml")
 """What a run asks unless told otherwise (of the folder, not what lies in heldout/)."""
 GATES = PROJECT / "evals" / "gates.yaml"
-"""What a version must keep to go out."""
+"""What a version must keep to go out, and what it should reach."""
 BASELINE = PROJECT / "evals" / "baseline"
 """The committed run that a new version is compared with."""
 
@@ -29,6 +39,8 @@ _HOMES = {
     "Summary": "summary",
     "compare_runs": "compare",
     "keep_baseline": "files",
+    "keep_run": "floors",
+    "report_markdown": "markdown",
     "run_evaluation": "runner",
 }
 

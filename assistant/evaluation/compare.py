@@ -1,11 +1,11 @@
 """Two runs side by side: paired bootstrap per measure, topics that flipped, and the gates that stop a bad
-version.
+version. A *floor* is what versions hold already and must never lose; a *target* is what they should reach.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -16,9 +16,13 @@ from assistant.evaluation.intervals import paired_difference
 from assistant.evaluation.measures import MEASURES
 from assistant.evaluation.view import Json, View
 
+OTHER_ARITHMETIC = (
+    "주의: A와 B의 인코더나 정밀도가 달라, 바뀐 문항 하나하나는 실패로 세지 않고 하한과 지표만 봅니다."
+)
+
 
 class Gate(BaseModel):
-    """A bound that a measure must keep; `n` is the fewest units on which it is judged."""
+    """A bound of a measure; `n` is the fewest units on which it is judged. Only a floor stops a version."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -26,6 +30,7 @@ class Gate(BaseModel):
     min: float | None = None
     max: float | None = None
     n: Annotated[int, Field(ge=1)] = 1
+    role: Literal["floor", "target"] = "floor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,17 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Run B against run A. `failures` say, a line each, why B must not go out; empty when it may."""
+    """Run B against run A. `failures` say, a line each, why B must not go out; empty when it may.
+
+    `unreached` are the targets that B does not reach yet; they stop nothing. `other_arithmetic`: the runs
+    embedded with another encoder or precision, so that single topics may turn without a change of the code.
+    """
 
     differences: tuple[Difference, ...]
     flips: tuple[Flip, ...]
     failures: tuple[str, ...]
+    unreached: tuple[str, ...] = ()
+    other_arithmetic: bool = False
 
     @property
     def failed(self) -> bool:
@@ -83,15 +94,24 @@ class Comparison:
             lines += [f"{turn} (심각도 {flip.severity}) {flip.topic_id}: {flip.question}"]
             lines += [f"    A: {flip.before}", f"    B: {flip.after}"]
             lines += [f"    까닭: {flip.why}"] if flip.why else []
-        lines += [f"실패: {failure}" for failure in self.failures] or ["통과: 모든 기준을 지켰습니다."]
+        if self.other_arithmetic:
+            lines.append(OTHER_ARITHMETIC)
+        lines += [f"목표 미달: {target}" for target in self.unreached]
+        lines += [f"실패: {failure}" for failure in self.failures] or ["통과: 지켜야 할 기준을 지켰습니다."]
         return tuple(lines)
 
 
 def load_gates(path: Path) -> tuple[Gate, ...]:
-    """The gates of a YAML file (EvaluationError when it cannot be used)."""
+    """Floors and targets of a YAML file (EvaluationError when it cannot be used)."""
     try:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-        gates = tuple(Gate.model_validate(gate) for gate in (loaded or {}).get("gates", ()))
+        gates = tuple(
+            Gate.model_validate({**gate, "role": role})
+            for role in ("floor", "target")
+            for gate in (loaded or {}).pop(role, None) or ()
+        )
+        if loaded:
+            raise ValueError(f"floor와 target만 쓸 수 있습니다: {', '.join(loaded)}")
     except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError, ValidationError) as error:
         reason = str(error).replace("\n", " ")
         raise EvaluationError(
@@ -113,9 +133,11 @@ def compare_runs(before: Path, after: Path, gates: Path | Sequence[Gate] = ()) -
 
 
 def compare_stored(a: StoredRun, b: StoredRun, gates: Sequence[Gate] = ()) -> Comparison:
-    """Fails when a gate falls, a measure gets worse by more than its interval, a topic of severity 3 goes
-    wrong or vanishes.
+    """Fails when a floor falls, a measure gets worse by more than its interval, a topic of severity 3 goes
+    wrong or a topic vanishes. Turned topics do not count between runs of different arithmetic.
     """
+    one, two = (run.summary["version"].get("encoder") for run in (a, b))
+    other_arithmetic = None not in (one, two) and one != two
     differences = tuple(d for name in MEASURES if (d := _difference(name, a, b)))
     flips = tuple(_flips(a, b))
     failures = [*gate_failures(b, gates)]
@@ -123,28 +145,37 @@ def compare_stored(a: StoredRun, b: StoredRun, gates: Sequence[Gate] = ()) -> Co
     failures += [
         f"심각도 3 질문 {f.topic_id}이(가) 맞음 → 틀림: {f.question}"
         for f in flips
-        if f.was_right and f.severity == 3
+        if f.was_right and f.severity == 3 and not other_arithmetic
     ]
     gone = [t for t in a.about if t not in b.about]
     if gone:
         failures.append(f"A에 있던 질문 {len(gone)}개가 B에 없음: {', '.join(gone[:5])}")
-    return Comparison(differences, flips, tuple(failures))
+    return Comparison(differences, flips, tuple(failures), unreached(b, gates), other_arithmetic)
 
 
 def gate_failures(run: StoredRun, gates: Sequence[Gate]) -> list[str]:
-    """Gates that a run does not keep, a line each. A gate whose measure has too few units falls too."""
-    failures = []
-    for gate in gates:
-        figure = run.summary["measures"].get(gate.measure)
-        if figure is None or figure["n"] < gate.n:
-            count = figure["n"] if figure else 0
-            failures.append(f"기준 {gate.measure}: 질문이 {count}개뿐이라 잴 수 없음(필요 {gate.n}개)")
-            continue
-        if gate.min is not None and figure["value"] < gate.min:
-            failures.append(f"기준 {gate.measure} ≥ {gate.min}: {figure['value']:.3f} (n={figure['n']})")
-        if gate.max is not None and figure["value"] > gate.max:
-            failures.append(f"기준 {gate.measure} ≤ {gate.max}: {figure['value']:.3f} (n={figure['n']})")
-    return failures
+    """Floors that a run does not keep, a line each. A floor whose measure has too few units falls too."""
+    return [line for gate in gates if gate.role == "floor" for line in _missed(run, gate)]
+
+
+def unreached(run: StoredRun, gates: Sequence[Gate]) -> tuple[str, ...]:
+    """Targets that a run does not reach, a line each."""
+    return tuple(line for gate in gates if gate.role == "target" for line in _missed(run, gate))
+
+
+def _missed(run: StoredRun, gate: Gate) -> list[str]:
+    name = {"floor": "하한", "target": "목표"}[gate.role]
+    figure = run.summary["measures"].get(gate.measure)
+    if figure is None or figure["n"] < gate.n:
+        count = figure["n"] if figure else 0
+        return [f"{name} {gate.measure}: 질문이 {count}개뿐이라 잴 수 없음(필요 {gate.n}개)"]
+    value, lines = figure["value"], []
+    shown = f"{value:.3f} [{figure['low']:.3f}, {figure['high']:.3f}] (n={figure['n']})"
+    if gate.min is not None and value < gate.min:
+        lines.append(f"{name} {gate.measure} ≥ {gate.min}: {shown}")
+    if gate.max is not None and value > gate.max:
+        lines.append(f"{name} {gate.measure} ≤ {gate.max}: {shown}")
+    return lines
 
 
 def _difference(name: str, a: StoredRun, b: StoredRun) -> Difference | None:

@@ -15,8 +15,9 @@ from assistant.evaluation.view import Json
 
 if TYPE_CHECKING:
     from assistant.evaluation.runner import Run
-    from assistant.evaluation.summary import Summary
 
+HELD_OUT_LOG = "heldout-runs.csv"
+"""Beside the topics' folder: every run of held-back topics."""
 ABOUT = (
     "id",
     "kind",
@@ -150,18 +151,24 @@ def keep_baseline(run: Path, baseline: Path) -> None:
     _write(baseline / "answers.jsonl", "".join(f"{line}\n" for line in lines))
 
 
-def log_held_out(paths: Iterable[Path], summary: "Summary") -> None:
-    """Add a line to heldout-runs.csv beside the topics' folder: who tuned on held-back topics can be seen."""
+def log_held_out(paths: Iterable[Path], run: "Run") -> None:
+    """Add a line to heldout-runs.csv beside the topics' folder, with figures of the held-back topics only:
+    who tuned on them can be seen.
+    """
+    from assistant.evaluation.summary import figures
+
     first = next(iter(paths)).resolve()
     above = [folder for folder in (first, *first.parents) if folder.name == "topics"]
-    log = (above[0].parent if above else first.parent) / "heldout-runs.csv"
+    log = (above[0].parent if above else first.parent) / HELD_OUT_LOG
     is_new = not log.exists()
+    severity = {j.topic.id: j.topic.severity for j in run.judgements if j.topic.held_out}
+    measured = figures({t: run.scores[t] for t in severity}, {}, severity)
     shown = ("right", "status_accuracy", "answered_wrong_weighted", "fact_recall")
-    values = [f"{summary.measures[name].value:.4f}" if name in summary.measures else "" for name in shown]
+    values = [f"{measured[name].value:.4f}" if name in measured else "" for name in shown]
+    summary, version = run.summary, run.summary.version
     with log.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         if is_new:
             writer.writerow(["started_at", "commit", "generation", "topics", "held_out", *shown])
-        version = summary.version
         about = [summary.run["started_at"], version["commit"], version["generation"]]
         writer.writerow([*about, summary.topics, summary.held_out, *values])

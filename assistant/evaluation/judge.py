@@ -1,7 +1,7 @@
 """An optional judge: a language model behind an OpenAI-compatible endpoint scores what strings cannot.
 
 Nothing depends on it. It rates the same blind items as people do, as one more rater named `judge`, so that
-its agreement with a person is Cohen's kappa over the items both rated (`ratings.agreement`).
+its agreement with each person is Cohen's kappa over the items both rated (`ratings.agreements`).
 """
 
 import json
@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.errors import EvaluationError
-from assistant.evaluation.ratings import ASPECTS, BlindItem, Rating
+from assistant.evaluation.ratings import ASPECTS, JUDGE, BlindItem, Rating
 
 if TYPE_CHECKING:
     import httpx
 
-RATER = "judge"
 ASK = """\
 You rate an answer of a Korean welfare call centre against the passages it quotes. Give integers from 1 to 5
 (5 is best): correctness (says what the passages say), completeness (answers the whole question), wording
@@ -57,7 +56,7 @@ class Judge:
         try:
             reply = client.post("chat/completions", json=body).raise_for_status().json()
             scores = json.loads(reply["choices"][0]["message"]["content"])
-            return Rating(item.item, RATER, *_in_order(scores))
+            return Rating(item.item, JUDGE, *_in_order(scores))
         except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError) as error:
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
             raise EvaluationError(

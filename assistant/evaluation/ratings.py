@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from assistant.evaluation.view import Json, View
 
 ASPECTS = ("correctness", "completeness", "wording")
 """What is rated, each from 1 (bad) to 5 (good)."""
+ASPECT_NAMES = {"correctness": "정확성", "completeness": "완전성", "wording": "표현"}
+JUDGE = "judge"
+"""The rater that is a language model."""
+RATER_NAMES = {JUDGE: "심사 모델"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +90,53 @@ def cohen_kappa(one: Sequence[int], two: Sequence[int], *, weighted: bool = True
     return 1.0 if expected == 0 else 1 - observed / expected
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Weighted kappa per aspect of two raters over the `shared` items that both rated."""
+
+    raters: tuple[str, str]
+    shared: int
+    kappas: Mapping[str, float]
+
+    @property
+    def line(self) -> str:
+        """The agreement as it is printed."""
+        names = " · ".join(RATER_NAMES.get(name, name) for name in self.raters)
+        kappas = ", ".join(f"{ASPECT_NAMES[aspect]} {kappa:.2f}" for aspect, kappa in self.kappas.items())
+        return f"{names} (함께 매긴 답 {self.shared}개): {kappas}"
+
+
 def agreement(ratings: Iterable[Rating]) -> dict[str, float]:
     """Weighted kappa per aspect over the items that the two raters share (EvaluationError unless there are
     two).
     """
+    ratings = tuple(ratings)
+    raters = len({rating.rater for rating in ratings})
+    if raters != 2:
+        raise EvaluationError(f"평가자가 {raters}명입니다. 일치도는 두 사람의 평가로 잽니다.")
+    return dict(agreements(ratings)[0].kappas)
+
+
+def agreements(ratings: Iterable[Rating]) -> tuple[Agreement, ...]:
+    """Agreement of every two raters, people first: of people with each other, of the judge with each of them
+    (EvaluationError where no two share an item).
+    """
     by_rater: dict[str, dict[str, Rating]] = {}
     for rating in ratings:
         by_rater.setdefault(rating.rater, {})[rating.item] = rating
-    if len(by_rater) != 2:
-        raise EvaluationError(f"평가자가 {len(by_rater)}명입니다. 일치도는 두 사람의 평가로 잽니다.")
-    first, second = by_rater.values()
-    shared = [item for item in first if item in second]
-    return {
-        aspect: cohen_kappa(
-            [getattr(first[i], aspect) for i in shared], [getattr(second[i], aspect) for i in shared]
-        )
-        for aspect in ASPECTS
-    }
+    found = []
+    for one, two in combinations(sorted(by_rater, key=lambda name: name == JUDGE), 2):
+        shared = [item for item in by_rater[one] if item in by_rater[two]]
+        if shared:
+            scores = [[by_rater[rater][item] for item in shared] for rater in (one, two)]
+            found.append(Agreement((one, two), len(shared), _kappas(*scores)))
+    if not found:
+        cohen_kappa((), ())
+    return tuple(found)
+
+
+def _kappas(one: Sequence[Rating], two: Sequence[Rating]) -> dict[str, float]:
+    return {a: cohen_kappa([getattr(r, a) for r in one], [getattr(r, a) for r in two]) for a in ASPECTS}
 
 
 def write_ratings(path: Path, ratings: Iterable[Rating]) -> None:

@@ -15,6 +15,7 @@ from assistant.evaluation.judgement import Judgement, Scores, judge
 from assistant.evaluation.measures_group import group_scores
 from assistant.evaluation.measures_ranking import ranking_scores
 from assistant.evaluation.summary import Summary, commit, summarise
+from assistant.evaluation.supposed import in_force_together
 from assistant.evaluation.topic_files import load_topics
 from assistant.evaluation.topics import Topic
 from assistant.evaluation.view import HeldDocument, Ranked, Reply
@@ -63,13 +64,14 @@ def run_evaluation(
     version = {
         "generation": assistant.generation_id,
         "corpus_hash": corpus_hash(documents),
+        "encoder": assistant.encoder_id,
         "commit": commit(),
         "settings": dict(settings or {}),
     }
     run = judge_run(asked, replies, held, version=version, started=started)
     write_run(run, out_dir)
     if any(topic.held_out for topic in asked):
-        log_held_out(paths, run.summary)
+        log_held_out(paths, run)
     return run.summary
 
 
@@ -78,8 +80,15 @@ def ask_all(
 ) -> dict[str, Reply]:
     """One reply a topic. An AssistantError leaves it without an answer; anything else stops the run."""
     replies: dict[str, Reply] = {}
+    seen: dict[tuple[tuple[str, ...], ...], Assistant] = {(): assistant}
     for done, topic in enumerate(topics, 1):
-        replies[topic.id] = _reply(assistant, topic)
+        try:
+            if topic.in_force_together not in seen:
+                changed = in_force_together(assistant.documents(), topic.in_force_together)
+                seen = {(): assistant, topic.in_force_together: assistant.supposing(changed)}
+            replies[topic.id] = _reply(seen[topic.in_force_together], topic)
+        except EvaluationError as error:
+            replies[topic.id] = Reply(topic.id, None, error=str(error))
         if progress:
             progress(done, len(topics))
     return replies

@@ -121,6 +121,8 @@ def _by(topics: Sequence[Topic], key: Callable[[Topic], Hashable]) -> dict[Hasha
 def _against(topic: Topic, documents: Mapping[str, Document]) -> Iterable[tuple[str, str]]:
     """What the corpus says against a topic."""
     programmes = {d.metadata.programme_key for d in documents.values()}
+    for name in sorted({name for group in topic.in_force_together for name in group} - documents.keys()):
+        yield "오류", f"in_force_together의 {name!r}이(가) 자료에 없습니다. 문서의 id를 적어 주세요."
     texts: list[str] = []
     for gold in topic.gold:
         if gold.programme not in programmes:
@@ -138,13 +140,18 @@ def _against(topic: Topic, documents: Mapping[str, Document]) -> Iterable[tuple[
         if not gold.documents:
             texts += [d.text for d in documents.values() if d.metadata.programme_key == gold.programme]
     if texts and topic.answerable:
-        for field in ("facts", "details", "must_confirm"):
-            for fact in getattr(topic, field):
-                if not any(contains(text, fact) for text in texts):
-                    yield (
-                        "오류",
-                        f"{field} {fact!r}이(가) gold 문서 어디에도 없습니다. 문서에 적힌 대로 고쳐 주세요.",
-                    )
+        yield from _absent(topic, texts)
+
+
+def _absent(topic: Topic, texts: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Facts that stand in none of the gold documents."""
+    for field in ("facts", "details", "must_confirm"):
+        for fact in getattr(topic, field):
+            if not any(contains(text, fact) for text in texts):
+                yield (
+                    "오류",
+                    f"{field} {fact!r}이(가) gold 문서 어디에도 없습니다. 문서에 적힌 대로 고쳐 주세요.",
+                )
 
 
 def _gold_in(gold: Gold, document: Document, topic: Topic) -> Iterable[tuple[str, str]]:

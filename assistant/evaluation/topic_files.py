@@ -82,6 +82,8 @@ def topic_entries(path: Path) -> list[dict[str, Any]]:
     if not isinstance(loaded, Mapping) or not isinstance(loaded.get("topics"), list):
         raise EvaluationError(f"{path}: 'topics:' 목록이 없습니다. evals/README.md의 예처럼 적어 주세요.")
     defaults = loaded.get("defaults") or {}
+    if loaded.get("in_force_together"):
+        defaults = {"in_force_together": loaded["in_force_together"], **defaults}
     spread: list[dict[str, Any]] = []
     for raw in loaded["topics"]:
         if not isinstance(raw, Mapping):

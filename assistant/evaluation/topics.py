@@ -116,6 +116,8 @@ class Topic(_Frozen):
     standalone: str | None = None
     note: str | None = None
     held_out: bool = False
+    in_force_together: tuple[tuple[str, ...], ...] = ()
+    """Documents that are supposed to be in force together (oldest first): what a conflict is made of."""
 
     @property
     def accepted(self) -> tuple[Status, ...]:

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -6,7 +7,7 @@ import pytest
 
 from assistant.errors import EvaluationError
 from assistant.evaluation import compare_runs, keep_baseline
-from assistant.evaluation.compare import load_gates
+from assistant.evaluation.compare import gate_failures, load_gates
 from assistant.evaluation.files import read_run, write_run
 from assistant.evaluation.runner import judge_run
 from tests.evaluation import answers as made
@@ -56,13 +57,35 @@ def test_the_way_back_is_no_failure(tmp_path: Path) -> None:
     assert [flip.was_right for flip in comparison.flips] == [False]
 
 
-def test_gates_are_kept_or_fall(tmp_path: Path) -> None:
+def test_floors_stop_a_version_and_targets_are_named_only(tmp_path: Path) -> None:
     folder = run_in(tmp_path / "a", made.honest_answers())
     gates = tmp_path / "gates.yaml"
-    gates.write_text("gates:\n- {measure: fact_recall, min: 0.9}\n- {measure: right, min: 1.0, n: 99}\n")
-    failures = compare_runs(folder, folder, gates).failures
-    assert len(failures) == 1
-    assert "질문이 14개뿐" in failures[0]
+    gates.write_text(
+        "floor:\n- {measure: fact_recall, min: 0.9}\n- {measure: right, min: 1.0, n: 99}\n"
+        "target:\n- {measure: answered_wrong, max: 0.0, n: 98}\n",
+        encoding="utf-8",
+    )
+    comparison = compare_runs(folder, folder, gates)
+    assert len(comparison.failures) == 1
+    assert comparison.failures[0].startswith("하한 right: 질문이 14개뿐")
+    assert len(comparison.unreached) == 1
+    assert any(line.startswith("목표 미달: 목표 answered_wrong") for line in comparison.lines)
+    gates.write_text("target:\n- {measure: right, min: 1.0, n: 99}\n", encoding="utf-8")
+    assert not compare_runs(folder, folder, gates).failed
+
+
+def test_a_topic_that_another_encoder_turned_is_told_and_does_not_stop_the_version(tmp_path: Path) -> None:
+    before, after = run_in(tmp_path / "a", made.honest_answers()), run_in(tmp_path / "b", worse())
+    for folder, encoder in ((before, "e5-bf16"), (after, "e5-fp32")):
+        path = folder / "summary.json"
+        summary = json.loads(path.read_text(encoding="utf-8"))
+        summary["version"]["encoder"] = encoder
+        path.write_text(json.dumps(summary), encoding="utf-8")
+    comparison = compare_runs(before, after)
+    assert comparison.other_arithmetic
+    assert [flip.topic_id for flip in comparison.flips] == ["pension-2021"]
+    assert comparison.failures == ("as_of_pairs이(가) 1.000 → 0.000로 나빠짐",)
+    assert any("정밀도가 달라" in line for line in comparison.lines)
 
 
 def test_topics_left_out_are_noticed(tmp_path: Path) -> None:
@@ -111,11 +134,24 @@ def test_report_stands_alone_and_names_every_failure(tmp_path: Path) -> None:
 
 def test_the_projects_gates_can_be_used() -> None:
     gates = load_gates(PROJECT / "evals" / "gates.yaml")
-    assert {"answered_wrong", "citation_precision", "crisis_recall"} <= {gate.measure for gate in gates}
+    for role in ("floor", "target"):
+        measures = {gate.measure for gate in gates if gate.role == role}
+        assert {"answered_wrong", "citation_precision", "crisis_recall"} <= measures
+
+
+def test_the_committed_baseline_keeps_the_committed_floors() -> None:
+    gates = load_gates(PROJECT / "evals" / "gates.yaml")
+    assert gate_failures(read_run(PROJECT / "evals" / "baseline"), gates) == []
 
 
 @pytest.mark.parametrize(
-    "text", ["gates:\n- {measure: nonsense, min: 1}", "gates: 3", "gates:\n- {measure: right, minimum: 1}"]
+    "text",
+    [
+        "floor:\n- {measure: nonsense, min: 1}",
+        "floor: 3",
+        "target:\n- {measure: right, minimum: 1}",
+        "gates:\n- {measure: right, min: 1}",
+    ],
 )
 def test_unusable_gates_say_so(tmp_path: Path, text: str) -> None:
     path = tmp_path / "gates.yaml"

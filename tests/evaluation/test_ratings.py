@@ -4,8 +4,10 @@ import pytest
 
 from assistant.errors import EvaluationError
 from assistant.evaluation.ratings import (
+    JUDGE,
     Rating,
     agreement,
+    agreements,
     append_topic,
     blind_items,
     cohen_kappa,
@@ -47,6 +49,21 @@ def test_agreement_needs_two_raters() -> None:
     assert agreement(ratings) == {"correctness": 1.0, "completeness": 1.0, "wording": 1.0}
     with pytest.raises(EvaluationError, match="평가자가 1명"):
         agreement(ratings[:3])
+
+
+def test_the_agreement_of_the_judge_with_each_person_is_reported() -> None:
+    scores = {"가": (1, 3, 5, 4), "나": (1, 3, 5, 4), JUDGE: (5, 3, 1, 2)}
+    ratings = [
+        Rating(f"item-{i}", rater, score, score, 3)
+        for rater, given in scores.items()
+        for i, score in enumerate(given)
+    ]
+    found = {agreement.raters: agreement for agreement in agreements(ratings)}
+    assert set(found) == {("가", "나"), ("가", JUDGE), ("나", JUDGE)}
+    assert found["가", "나"].kappas["correctness"] == 1.0
+    # Mirrored scores 1 3 5 4 and 5 3 1 2: observed cost (16+0+16+4)/4, expected (21+9+29+15)/16.
+    assert found["가", JUDGE].kappas["correctness"] == pytest.approx(1 - 9 / 4.625)
+    assert found["가", JUDGE].line.startswith("가 · 심사 모델 (함께 매긴 답 4개): 정확성 -0.95")
 
 
 def test_a_score_of_six_is_refused() -> None:

@@ -42,6 +42,7 @@ class PensionOnly:
     """An assistant that knows one sentence: it answers questions with 연금 in them and refuses the rest."""
 
     generation_id = "g-1"
+    encoder_id = "none"
 
     def __init__(self, corpus: Path) -> None:
         self._documents = load_corpus(corpus).documents
