@@ -253,11 +253,17 @@ class Assistant:
         return self._current().answerer.read(normalise(question), as_of or self.today())
 
     def search(
-        self, question: str, *, as_of: date | None = None, k: int = 10, everything: bool = False
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        k: int = 10,
+        everything: bool = False,
+        filters: Filters = EVERYTHING,
     ) -> tuple[Evidence, ...]:
         """The k best documents that may speak on the day, and between them those that may not, with the
         reason; `everything`: also those that are off, or not announced yet on the day."""
-        answerer, day = self._current().answerer, as_of or self.today()
+        answerer, day = self._within(self._current().answerer, filters), as_of or self.today()
         read = answerer.read(normalise(question), day)
         found: list[Evidence] = []
         ranking = [*read.ranking.documents, *(answerer.left_out(read) if everything else ())]
