@@ -31,16 +31,21 @@ def carried(answer: Answer, answerer: Answerer) -> Carried:
 
 
 def _name(programme: str | None, question: str, answerer: Answerer) -> str | None:
-    """The programme's own name as the question spells it, else its title without the edition."""
-    for match in answerer.names.match(question):
-        if programme in (None, *match.programmes) and match.certainty == 1.0 and len(match.name) >= 3:
-            return _spelt(match.name, question) or match.name
+    """The programme's shortest own name that the question holds, as spelt there; else its bare title."""
+    sure = [m for m in answerer.names.match(question) if m.certainty == 1.0 and len(m.name) >= 3]
+    if programme is None and sure:
+        programme = sure[0].programmes[0]
     if programme not in answerer.families:
         return None
-    document = answerer.families[programme].documents[-1]
-    title = _EDITION.sub("", document.metadata.title).strip()
-    shortest = min((n for n in names_of(document) if n in compact(title)), key=len, default="")
-    return (_spelt(shortest, title) if len(shortest) >= 3 else None) or title
+    documents = answerer.families[programme].documents
+    names = sorted({n for d in documents for n in names_of(d) if len(n) >= 3}, key=lambda n: (len(n), n))
+    own = [n for n in names if any(m.programmes == (programme,) for m in answerer.names.match(n))]
+    title = _EDITION.sub("", documents[-1].metadata.title).strip()
+    for words in (question, title):
+        for name in own or names:
+            if name in compact(words) and (spelt := _spelt(name, words)):
+                return spelt
+    return title
 
 
 def _spelt(name: str, words: str) -> str | None:

@@ -1,6 +1,7 @@
-"""The HTTP channel: questions, search, suggestions, health and original files as JSON under /api."""
+"""The HTTP channel: questions, search, suggestions, shift, health and original files as JSON under /api."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -8,7 +9,10 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, Field
 
+from assistant.answering.generator import Prose
 from assistant.answering.serialise import answer_to_dict, evidence_to_dict
+from assistant.channels.shift import shift_of
+from assistant.domain import Filters
 from assistant.errors import AssistantError, IndexUnavailable
 from assistant.records.logged import Verdict
 from assistant.service import Assistant
@@ -23,6 +27,8 @@ class AskRequest(BaseModel):
     question: str = Field(max_length=LONGEST_QUESTION)
     as_of: date | None = None
     context: list[str] = Field(default_factory=list, max_length=20)
+    category: str | None = None
+    region: str | None = None
 
 
 class RatingRequest(BaseModel):
@@ -32,9 +38,22 @@ class RatingRequest(BaseModel):
     note: str = Field(default="", max_length=500)
 
 
-def add_api(app: FastAPI, assistant: Assistant) -> None:
-    """Add the routes under /api and turn the project's errors into one line of JSON."""
-    app.include_router(_router(assistant), prefix="/api")
+Who = Callable[[Any], str | None]
+"""The name of the person who sent a request; None where nobody signed in."""
+
+
+def nobody(request: Any) -> str | None:
+    """Who sends requests where nobody can sign in."""
+    return None
+
+
+def add_api(app: FastAPI, assistant: Assistant, who: Who = nobody, named: bool = False) -> None:
+    """Add the routes under /api and turn the project's errors into one line of JSON.
+
+    `who` names the person of a request; where people are `named`, the shift is theirs alone.
+    """
+    app.include_router(_router(assistant, who), prefix="/api")
+    app.include_router(_page_router(assistant, who, named), prefix="/api")
     app.add_exception_handler(AssistantError, _told)
 
 
@@ -45,20 +64,27 @@ def _told(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"error": str(error)}, status_code=status)
 
 
-def _router(assistant: Assistant) -> APIRouter:
+def _router(assistant: Assistant, who: Who) -> APIRouter:
     router = APIRouter()
     started = datetime.now(UTC).isoformat()
 
     @router.post("/ask")
-    def ask(request: AskRequest) -> dict[str, Any]:
+    def ask(asked: AskRequest, request: Request) -> dict[str, Any]:
         """The Answer of DESIGN 3.2."""
-        answer = assistant.ask(request.question, as_of=request.as_of, context=request.context, channel="http")
+        answer = assistant.ask(
+            asked.question,
+            as_of=asked.as_of,
+            context=asked.context,
+            channel="http",
+            user=who(request),
+            filters=Filters(asked.category or None, asked.region or None),
+        )
         return answer_to_dict(answer)
 
     @router.post("/answers/{answer_id}/rating")
-    def rate(answer_id: str, rating: RatingRequest) -> dict[str, str]:
+    def rate(answer_id: str, rating: RatingRequest, request: Request) -> dict[str, str]:
         """Keep a verdict on an answer that was given."""
-        assistant.rate(answer_id, rating.verdict, rating.note)
+        assistant.rate(answer_id, rating.verdict, rating.note, who(request))
         return {"answer_id": answer_id, "verdict": rating.verdict}
 
     @router.get("/search")
@@ -66,9 +92,12 @@ def _router(assistant: Assistant) -> APIRouter:
         q: Annotated[str, Query(max_length=LONGEST_QUESTION)],
         k: Annotated[int, Query(ge=1, le=100)] = 10,
         as_of: date | None = None,
+        category: str | None = None,
+        region: str | None = None,
     ) -> list[dict[str, Any]]:
         """Documents that fit a question, best first: place in each ranking, and why one is left out."""
-        return [evidence_to_dict(e) for e in assistant.search(q, as_of=as_of, k=k)]
+        filters = Filters(category or None, region or None)
+        return [evidence_to_dict(e) for e in assistant.search(q, as_of=as_of, k=k, filters=filters)]
 
     @router.get("/suggest")
     def suggest(
@@ -97,5 +126,34 @@ def _router(assistant: Assistant) -> APIRouter:
                 {"error": f"{document_id}: 원문 파일이 자료 폴더에 없습니다."}, status_code=404
             )
         return FileResponse(file, filename=file.name)
+
+    return router
+
+
+def _page_router(assistant: Assistant, who: Who, named: bool) -> APIRouter:
+    """What the page asks for beside answers."""
+    router = APIRouter()
+
+    @router.post("/answers/{answer_id}/prose")
+    def prose(answer_id: str) -> dict[str, Any]:
+        """A language model's checked prose for an answer just given, or the reason why there is none."""
+        outcome = assistant.prose_of(answer_id)
+        if isinstance(outcome, Prose):
+            told = [{"text": s.text, "citations": list(s.citations)} for s in outcome.sentences]
+            return {"prose": told, "refused": None}
+        return {"prose": [], "refused": outcome.reason}
+
+    @router.get("/shift")
+    def shift(request: Request) -> list[dict[str, Any]]:
+        """Today's questions on the page, newest first; of the person who asks, where people sign in."""
+        if assistant.records is None or (named and who(request) is None):
+            return []
+        return shift_of(assistant.records, assistant.today(), assistant.settings.timezone, who(request))
+
+    @router.get("/filters")
+    def filters() -> dict[str, tuple[str, ...]]:
+        """Categories and regions that questions can be narrowed to."""
+        categories, regions = assistant.filter_choices()
+        return {"categories": categories, "regions": regions}
 
     return router

@@ -57,7 +57,7 @@ def outline(answer: Answer) -> Outline:
         status=CITIZEN.get(answer.status),
         answer=said,
         confirm=tuple(s.text for s in confirmations_of(answer)),
-        windows=tuple(window_text(w, answer.as_of) for w in answer.windows),
+        windows=tuple(window_text(w, answer.as_of, answer.status is Status.CLOSED) for w in answer.windows),
         missing=missing_text(answer),
         contacts="문의: " + ", ".join(f"{c.name} {c.phone}" for c in answer.contacts)
         if answer.contacts

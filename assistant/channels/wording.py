@@ -1,5 +1,6 @@
 """The Korean words for what an Answer holds: one vocabulary for every channel."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -20,11 +21,11 @@ STATUS_HINT = {
     Status.ANSWERED: "기준일에 유효한 자료로 답합니다.",
     Status.CLARIFICATION_NEEDED: "한 가지를 더 여쭤 보면 답할 수 있습니다.",
     Status.CONFLICTING: "유효한 두 자료가 서로 다릅니다. 둘 다 보여 드립니다.",
-    Status.OUTDATED: "새 기준이 등록되지 않았습니다. 연도를 함께 말씀하시고 오늘 기준으로 단정하지 마세요.",
+    Status.OUTDATED: "올해 기준이 아직 없습니다. 몇 년도 기준인지 함께 말씀하세요.",
     Status.CLOSED: "사업이나 문의한 기간이 끝났습니다.",
     Status.NO_EVIDENCE: "등록된 자료에서 답을 찾지 못했습니다. 추측하지 말고 아래로 안내하세요.",
-    Status.OUT_OF_SCOPE: "복지 안내가 아닌 질문입니다.",
-    Status.PERSONAL_RECORD: "개인별 처리 결과는 여기서 볼 수 없습니다. 담당 기관으로 안내하세요.",
+    Status.OUT_OF_SCOPE: "복지 안내가 아닌 질문입니다. 아래로 안내하세요.",
+    Status.PERSONAL_RECORD: "개인별 결과는 여기서 볼 수 없습니다. 아래 기관으로 안내하세요.",
 }
 
 FACET = {
@@ -47,6 +48,15 @@ STATE = {
     State.NOT_YET: "시행 전",
     State.UNDATED: "유효기간 미상",
 }
+
+RELATED = {
+    "excludes": "함께 받지 못함",
+    "adds_to": "더해서 받음",
+    "implements": "근거 제도",
+    "succeeded_by": "이어진 사업",
+    "near": "비슷한 문의",
+}
+"""What a related programme is to the answered one."""
 
 WINDOW = {"apply": "신청", "appeal": "이의신청", "use": "사용", "pay": "지급"}
 
@@ -72,6 +82,11 @@ def validity_text(citation: Citation) -> str:
     return f"유효기간 {span_text(citation.effective_from, citation.effective_until)}"
 
 
+def bare_title(title: str) -> str:
+    """A title without its edition: 기초연금 사업안내 (2023) → 기초연금 사업안내."""
+    return re.sub(r"\s*\(\d{4}[^)]*\)$", "", title)
+
+
 def source_line(citation: Citation) -> str:
     """The citation in one line: publisher, title, section, page."""
     parts = [citation.publisher, f"「{citation.title}」", " > ".join(citation.heading_path)]
@@ -79,12 +94,16 @@ def source_line(citation: Citation) -> str:
     return " ".join(part for part in [*parts, page] if part)
 
 
-def window_text(window: AnswerWindow, as_of: date) -> str:
-    """A window with what it means on the day: open, over, or still to come."""
+def window_text(window: AnswerWindow, as_of: date, over: bool = False) -> str:
+    """A window with what it means on the day: open, over, or still to come.
+
+    Where the programme is `over`, a window whose end is unknown is not called open.
+    """
     kind = WINDOW.get(window.kind, window.kind)
     extra = " ".join(part for part in (window.channel, window.group) if part)
     name = f"{kind}({extra})" if extra else kind
-    return f"{name} {span_text(window.start, window.end)} · {window_mark(window, as_of)}"
+    mark = "종료된 사업" if over and window.end is None else window_mark(window, as_of)
+    return f"{name} {span_text(window.start, window.end)} · {mark}"
 
 
 def window_mark(window: AnswerWindow, as_of: date) -> str:

@@ -1,6 +1,8 @@
 """The HTTP channel over a small real assistant."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
@@ -92,3 +94,54 @@ def test_a_verdict_is_kept_with_the_answer(client: TestClient, desk: Assistant) 
 def test_a_verdict_on_nothing_is_refused(client: TestClient) -> None:
     assert client.post("/api/answers/none/rating", json={"verdict": "정확"}).status_code == 400
     assert client.post("/api/answers/none/rating", json={"verdict": "글쎄"}).status_code == 422
+
+
+def test_filters_narrow_answers_and_search(client: TestClient) -> None:
+    choices = client.get("/api/filters").json()
+    assert {"노인", "코로나19"} <= set(choices["categories"])
+    assert {"전국", "진주시"} <= set(choices["regions"])
+    found = client.get("/api/search", params={"q": "지원금 얼마", "category": "코로나19"}).json()
+    assert found
+    assert all("코로나19/" in row["path"] for row in found)
+    asked = {"question": "기초연금 얼마예요", "as_of": "2021-03-02", "category": "코로나19"}
+    answer = client.post("/api/ask", json=asked).json()
+    assert answer["filters"] == {"category": "코로나19", "region": None}
+    assert answer["status"] == "unanswerable_no_evidence"
+    assert [w["code"] for w in answer["warnings"]] == ["filtered"]
+
+
+def test_without_a_language_model_prose_says_why_there_is_none(client: TestClient) -> None:
+    given = client.post("/api/answers/none/prose").json()
+    assert given["prose"] == []
+    assert given["refused"]
+
+
+def test_the_shift_is_what_was_asked_on_the_page_today(client: TestClient, desk: Assistant) -> None:
+    desk.ask("010-1234-5678 기초연금 서류", as_of=date(2021, 3, 2), channel="web", user="가상담")
+    desk.ask("기초연금 서류", channel="http")
+    newest = client.get("/api/shift").json()[0]
+    assert newest["question"] == newest["alone"] == "[전화번호] 기초연금 서류"
+    assert newest["asOf"] == "2021-03-02"
+    assert newest["label"] == "답변 가능"
+    assert re.fullmatch(r"\d\d:\d\d", newest["time"])
+
+
+def test_where_people_sign_in_the_shift_is_ones_own(desk: Assistant) -> None:
+    desk.ask("기초연금 서류", channel="web", user="나상담")
+    for name, count in (("나상담", 1), ("없는사람", 0), (None, 0)):
+        app = FastAPI()
+        add_api(app, desk, lambda request, name=name: name, named=True)
+        with TestClient(app) as client:
+            assert len(client.get("/api/shift").json()) == count
+
+
+def test_a_rating_keeps_who_gave_it(desk: Assistant) -> None:
+    app = FastAPI()
+    add_api(app, desk, lambda request: "다상담", named=True)
+    with TestClient(app) as client:
+        answer = client.post("/api/ask", json={"question": PENSION, "as_of": "2021-03-02"}).json()
+        client.post(f"/api/answers/{answer['answer_id']}/rating", json={"verdict": "정확"})
+    assert desk.records is not None
+    logged = desk.records.opened(answer["answer_id"])
+    assert logged.user == "다상담"
+    assert [(r["user"], r["verdict"]) for r in logged.ratings] == [("다상담", "정확")]

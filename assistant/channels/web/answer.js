@@ -12,8 +12,12 @@
       const key = now ? now.dataset.answerId || now.dataset.key : seen;
       if (key === seen) return;
       seen = key;
+      if (now.dataset.restored) return;
+      now.hidden = now.dataset.turn !== String(counsel.turn);
+      if (now.hidden) return;
       root().removeAttribute("aria-busy");
-      if (!now.dataset.restored) arrived(now, element);
+      counsel.waited();
+      arrived(now);
     };
     new MutationObserver(painted).observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-answer-id", "data-key"] });
     const saved = counsel.savedResult();
@@ -25,24 +29,31 @@
   function restore(element, html) {
     place(element).innerHTML = html;
     const kept = element.querySelector(".result");
-    if (kept) kept.dataset.restored = "1";
+    if (!kept) return;
+    kept.dataset.restored = "1";
+    counsel.askProse(kept);
   }
   counsel.clearResult = () => {
     const old = result();
     if (old) old.hidden = true;
+    root()?.removeAttribute("aria-busy");
+    counsel.waited();
     counsel.saveResult("");
   };
-  function arrived(now, element) {
+  counsel.keepResult = () => counsel.saveResult(place(root()).innerHTML);
+  function arrived(now) {
     counsel.paintedAt = performance.now();
     const input = document.querySelector("#question input, #question textarea");
-    if (document.activeElement === input) input.select();
+    if (document.activeElement === input && input.value === counsel.inFlight) input.select();
+    window.scrollTo(0, 0);
     if (!now.dataset.answerId) return;
-    const { question, status, label, summary, asOf, answerId } = now.dataset;
+    const { question, alone, status, label, summary, asOf, answerId } = now.dataset;
     counsel.call.last = question;
-    counsel.carry(question);
-    counsel.saveResult(place(element).innerHTML);
+    if (status !== "unanswerable_out_of_scope") counsel.carry(now.dataset);
+    counsel.keepResult();
     const time = new Intl.DateTimeFormat("ko-KR", { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date());
-    counsel.remember({ time, question, status, label, summary, asOf: counsel.call.asOf, day: asOf, answerId });
+    counsel.remember({ time, question, alone, status, label, summary, asOf: asOf === counsel.today() ? null : asOf, answerId });
+    counsel.askProse(now);
     const first = now.querySelector(".aloud .cite, .confirm .cite, .cite");
     if (first) show(ones(first), false);
   }
@@ -58,12 +69,22 @@
     passage.classList.add("on");
     const mark = passage.querySelector("mark.on");
     const text = passage.querySelector(".passage-text");
-    if (mark) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - 24;
-    const panel = passage.closest(".evidence");
-    if (panel.scrollHeight > panel.clientHeight) panel.scrollTop = passage.offsetTop - 36;
+    if (mark && text) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - 24;
+    inSight(passage, passage.closest(".evidence"));
     if (move) { passage.scrollIntoView({ block: "nearest" }); passage.focus({ preventScroll: true }); }
   }
+  /* The panel moves only where the passage is not wholly seen, and then shows its document's title too, where that fits. */
+  function inSight(passage, panel) {
+    if (panel.scrollHeight <= panel.clientHeight) return;
+    const seen = panel.getBoundingClientRect();
+    const place = passage.getBoundingClientRect();
+    if (place.top >= seen.top && place.bottom <= seen.bottom) return;
+    const head = passage.closest(".source").getBoundingClientRect();
+    const from = place.bottom - head.top < seen.height ? head.top : place.top;
+    panel.scrollTop += from - seen.top - 8;
+  }
   counsel.openCitation = (marker) => show([String(marker)], true);
+  counsel.hasCitation = (marker) => all(".passage").some((p) => ones(p).includes(String(marker)));
 
   const citeOf = (event) => event.target.closest?.("#result .cite, #result .say");
   document.addEventListener("mouseover", (event) => { const cite = citeOf(event); if (cite) show(ones(cite), false); });
@@ -74,15 +95,18 @@
     today: () => counsel.setDay(null),
     help: () => document.getElementById("help").showModal(),
     dark: () => counsel.setDark(!document.body.classList.contains("dark")),
-    drop: (value) => counsel.drop(Number(value)),
+    drop: (value) => counsel.drop(value),
+    unfilter: () => { counsel.setFilters({}); counsel.focusQuestion(); },
+    "ask-unfiltered": () => { counsel.setFilters({}); counsel.ask(result().dataset.alone, true); },
     ask: (value) => counsel.ask(value),
-    choose: (value) => counsel.ask(`${result().dataset.question} ${value.split(" · ")[0]}`),
+    choose: (value) => counsel.ask(`${result().dataset.alone} ${value.split(" · ")[0]}`, true),
     "ask-standalone": () => counsel.ask(document.getElementById("standalone").value, true),
     "forget-shift": () => counsel.forgetShift(),
     again: (value) => again(counsel.found[Number(value)]),
     draft: (value) => counsel.openDraft(value),
     copy: (value, button) => counsel.copyDraft(value, button),
-    "copy-answer": (value, button) => counsel.copyText(spoken(), button),
+    "copy-answer": (value, button) => counsel.copyText(spoken(".aloud"), button),
+    "copy-prose": (value, button) => counsel.copyText(spoken(".prose-slot"), button),
     rate: (value, button) => counsel.rate(value, button),
     "send-rating": (value, button) => counsel.sendRating(button),
   };
@@ -93,11 +117,12 @@
     if (button) ACTIONS[button.dataset.action](button.dataset.value, button);
   });
   function again(entry) {
-    document.querySelector('#tabs button[role="tab"]')?.click();
+    counsel.openTab();
     counsel.setDay(entry.asOf);
-    window.setTimeout(() => counsel.ask(entry.question, true), 150);
+    counsel.setFilters({});
+    window.setTimeout(() => counsel.ask(entry.alone || entry.question, true), 150);
   }
-  function spoken() {
-    return [...document.querySelectorAll("#result .aloud .say")].map((say) => say.textContent).join("\n");
+  function spoken(part) {
+    return all(`${part} .say`).map((say) => say.textContent).join("\n");
   }
 })();

@@ -1,4 +1,4 @@
-/* The question box: Enter that respects Hangul composition, suggestions, shortcuts, the as-of date, a new call. */
+/* The question box: Enter that respects Hangul composition, suggestions, shortcuts. */
 (() => {
   "use strict";
   const counsel = window.counsel;
@@ -20,63 +20,19 @@
     closeSuggestions();
     window.setTimeout(() => byId("ask").click(), 0);
   };
+  counsel.focusQuestion = () => { box()?.focus(); box()?.select(); };
   /* Gradio calls this before the question leaves; what it returns are the inputs of the handler. */
   counsel.asked = () => {
     closeSuggestions();
     counsel.askedAt = performance.now();
+    counsel.turn += 1;
+    counsel.inFlight = box().value;
     byId("result")?.setAttribute("aria-busy", "true");
     window.setTimeout(() => byId("result")?.getAttribute("aria-busy") && counsel.check(), 2500);
-    const context = fresh ? [] : counsel.call.context.slice(-5);
+    counsel.waiting(box().value);
+    const context = fresh ? [] : counsel.context();
     fresh = false;
-    return [box().value, { as_of: counsel.call.asOf, context }];
-  };
-  counsel.newCall = () => {
-    Object.assign(counsel.call, { context: [], asOf: null, last: null });
-    counsel.setQuestion("");
-    counsel.clearResult();
-    closeSuggestions();
-    showCall();
-    box().focus();
-  };
-  function showCall() {
-    const day = byId("as-of");
-    const today = counsel.today();
-    if (day) {
-      day.value = counsel.call.asOf || today;
-      const moved = day.value !== today;
-      day.classList.toggle("moved", moved);
-      byId("as-of-note").hidden = !moved;
-    }
-    const chips = byId("chips");
-    if (!chips) return;
-    chips.innerHTML = counsel.call.context.length
-      ? `<span class="quiet">이어지는 통화</span>${counsel.call.context.map((question, i) =>
-        `<span class="chip">${counsel.escape(question)}<button type="button" data-action="drop" data-value="${i}"
-          aria-label="이어지는 내용에서 빼기: ${counsel.escape(question)}">×</button></span>`).join("")}` : "";
-  }
-  counsel.showCall = showCall;
-  counsel.carry = (question) => {
-    const context = counsel.call.context.filter((earlier) => earlier !== question);
-    counsel.call.context = [...context, question].slice(-5);
-    counsel.saveCall();
-    showCall();
-  };
-  counsel.drop = (position) => { counsel.call.context.splice(position, 1); counsel.saveCall(); showCall(); };
-  counsel.setDay = (day) => {
-    counsel.call.asOf = day && day !== counsel.today() ? day : null;
-    counsel.saveCall();
-    showCall();
-  };
-  counsel.setDark = (dark, keep = true) => {
-    document.body.classList.toggle("dark", dark);
-    document.querySelector('[data-action="dark"]').textContent = dark ? "밝게" : "어둡게";
-    if (keep) localStorage.setItem("counsel-dark", dark ? "1" : "0");
-  };
-  counsel.mountHeader = (element) => {
-    const kept = localStorage.getItem("counsel-dark");
-    counsel.setDark(kept ? kept === "1" : document.body.classList.contains("dark"), false);
-    element.addEventListener("change", (event) => event.target.id === "as-of" && counsel.setDay(event.target.value));
-    showCall();
+    return [box().value, { as_of: counsel.call.asOf, context, ...counsel.call.filters, turn: String(counsel.turn) }];
   };
 
   let timer = 0;
@@ -90,6 +46,7 @@
     box()?.setAttribute("aria-expanded", "false");
     box()?.removeAttribute("aria-activedescendant");
   }
+  counsel.closeSuggestions = closeSuggestions;
   async function suggest(text) {
     const mine = ++wanted;
     if (text.trim().length < 2) return closeSuggestions();
@@ -151,13 +108,23 @@
       else if (kind === "keydown") shortcut(event);
     }, true);
   }
+  let digits = "";
+  let digitAt = 0;
+  /* Alt+1, then 2 while Alt is held or soon after: citation 12, where there is one. */
+  function openCitation(digit) {
+    const now = performance.now();
+    const longer = now - digitAt < 800 ? digits + digit : digit;
+    digits = counsel.hasCitation(Number(longer)) ? longer : digit;
+    digitAt = now;
+    counsel.openCitation(Number(digits));
+  }
   function shortcut(event) {
     const typing = event.target.matches?.("input, textarea, select");
-    if (event.altKey && event.code === "KeyN") { stop(event); counsel.newCall(); }
-    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) { stop(event); counsel.openCitation(Number(event.code.slice(5))); }
+    if (event.key === "F2" || (event.altKey && event.code === "KeyN")) { stop(event); counsel.newCall(); }
+    else if (event.altKey && /^(Digit|Numpad)[0-9]$/.test(event.code)) { stop(event); openCitation(event.code.slice(-1)); }
     else if (event.target === box()) inBox(event);
     else if (!typing && event.key === "?") { stop(event); byId("help").showModal(); }
-    else if (!typing && event.key === "/") { stop(event); box().focus(); box().select(); }
+    else if (!typing && event.key === "/") { stop(event); counsel.openTab(); counsel.focusQuestion(); }
   }
   counsel.mountQuestion = () => {
     const input = box();

@@ -10,10 +10,11 @@ from uuid import uuid4
 
 from pydantic import BaseModel, Field, ValidationError
 
+from assistant.channels.http import Who, nobody
 from assistant.channels.web.markup import safe
-from assistant.channels.web.render_answer import answer_html, error_html
+from assistant.channels.web.render_answer import Beside, answer_html, error_html
 from assistant.channels.web.render_drafts import drafts_html
-from assistant.domain import Answer
+from assistant.domain import Answer, Filters, Status
 from assistant.errors import AssistantError
 from assistant.records.privacy import Masker, public_phones
 from assistant.service import Assistant
@@ -22,14 +23,29 @@ AT_ONCE = 10
 """Questions answered at the same time: one for each counsellor of a shift."""
 
 UNREADABLE = "기준일이나 이어진 질문을 읽을 수 없습니다. 새 통화(Alt+N)로 다시 시작해 주세요."
+CALL_BAR = """
+<div class="call-bar">
+  <div id="chips" role="group" aria-label="이어지는 내용"></div>
+  <div class="filters" role="group" aria-label="찾는 범위">
+    <label for="filter-category">분야</label><select id="filter-category" data-filter="category"></select>
+    <label for="filter-region">지역</label><select id="filter-region" data-filter="region"></select>
+    <button type="button" data-action="unfilter" hidden>필터 끄기</button>
+  </div>
+</div>"""
 BROKEN = "내부 오류입니다. 다시 물어보고, 계속되면 담당자에게 시각과 질문을 알려 주세요."
 
 
 class Call(BaseModel):
-    """What the browser knows of the call under way: its as-of date, its earlier questions, oldest first."""
+    """What the browser knows of the call under way: as-of date, what is carried over, filters."""
 
     as_of: date | None = None
     context: list[str] = Field(default_factory=list, max_length=20)
+    category: str | None = None
+    region: str | None = None
+
+    def filters(self) -> Filters:
+        """The filters that are on."""
+        return Filters(self.category or None, self.region or None)
 
 
 def header(title: str) -> str:
@@ -40,23 +56,29 @@ def header(title: str) -> str:
   <div class="bar-tools">
     <label for="as-of">기준일</label><input id="as-of" type="date" aria-describedby="as-of-note">
     <button type="button" data-action="today" id="as-of-note" hidden>오늘로</button>
-    <button type="button" data-action="new-call" title="질문·맥락·기준일을 지웁니다 (Alt+N)">새 통화</button>
-    <button type="button" data-action="help" title="단축키 (?)">단축키</button>
+    <button type="button" data-action="new-call" title="질문·이어진 내용·기준일·필터를 지웁니다"
+      >새 통화 <kbd>F2</kbd></button>
+    <button type="button" data-action="help" title="단축키 (?)">단축키 <kbd>?</kbd></button>
     <button type="button" data-action="dark" title="밝게/어둡게">어둡게</button>
   </div>
 </div>
 <div id="connection" role="alert" hidden></div>
 <dialog id="help" aria-labelledby="help-title"><h2 id="help-title">단축키</h2><dl>
 <dt>Enter</dt><dd>묻기 (글자를 조합하는 중에는 보내지 않습니다)</dd>
+<dt>F2</dt><dd>새 통화: 질문, 이어진 내용, 기준일, 필터를 지웁니다 (Alt+N도 됩니다)</dd>
 <dt>Esc</dt><dd>제안 닫기, 질문 지우기</dd>
-<dt>↑ ↓</dt><dd>제안 고르기</dd><dt>Alt+N</dt><dd>새 통화</dd><dt>Alt+1…9</dt><dd>근거 원문 열기</dd>
-<dt>/</dt><dd>질문 칸으로</dd><dt>?</dt><dd>이 안내 (질문 칸 밖에서)</dd></dl>
+<dt>↑ ↓</dt><dd>제안 고르기 (Enter로 질문 칸에 넣기)</dd>
+<dt>Alt+1…9</dt><dd>그 번호의 근거 원문 열기</dd>
+<dt>/</dt><dd>질문 칸으로 (질문 칸 밖에서)</dd><dt>?</dt><dd>이 안내 (질문 칸 밖에서)</dd></dl>
 <form method="dialog"><button>닫기</button></form></dialog>"""
 
 
-def lay_out(gradio: ModuleType, assistant: Assistant) -> None:
-    """Put the tab's parts into the open Gradio context. The call's state lives in the browser (`call.js`)."""
-    gradio.HTML('<div id="chips" aria-label="이어지는 내용"></div>', elem_id="carried")
+def lay_out(gradio: ModuleType, assistant: Assistant, who: Who = nobody) -> None:
+    """Put the tab's parts into the open Gradio context. The call's state lives in the browser (`call.js`).
+
+    `who` names the person of a request.
+    """
+    gradio.HTML(CALL_BAR, elem_id="carried", js_on_load="window.counsel.mountCall(element)")
     with gradio.Row(elem_id="ask-row", equal_height=True):
         question = gradio.Textbox(
             label="질문",
@@ -71,48 +93,69 @@ def lay_out(gradio: ModuleType, assistant: Assistant) -> None:
         ask = gradio.Button("묻기", variant="primary", elem_id="ask", scale=0, min_width=88)
     call = gradio.JSON(visible=False)
     result = gradio.HTML(_welcome(), elem_id="result", js_on_load="window.counsel.mountResult(element)")
+    handler = answer_with(assistant, who)
+    handler.__annotations__ = {"request": gradio.Request}
     gradio.on(
         [question.submit, ask.click],
-        answer_with(assistant),
+        handler,
         [question, call],
         [result],
         js="() => window.counsel.asked()",
         show_progress="hidden",
         concurrency_limit=AT_ONCE,
+        trigger_mode="always_last",
         api_visibility="private",
     )
 
 
-def answer_with(assistant: Assistant) -> Callable[[str, dict[str, Any] | None], str]:
+def answer_with(assistant: Assistant, who: Who = nobody) -> Callable[..., str]:
     """The page's handler: a question and its call → the result's HTML; errors become one line."""
     masker = Masker(public_phones(assistant.documents()))
 
-    def answered(question: str, call: dict[str, Any] | None) -> str:
+    def answered(question: str, call: dict[str, Any] | None, request: Any = None) -> str:
+        turn = str((call or {}).get("turn", ""))
         try:
-            known = Call.model_validate(call or {})
-            answer = assistant.ask(question, as_of=known.as_of, context=known.context, channel="web")
-            return result_html(assistant, masker, answer)
+            answer = asked(assistant, question, call, who(request))
+            return result_html(assistant, masker, answer, turn)
         except ValidationError:
-            return error_html(UNREADABLE, uuid4().hex)
+            return error_html(UNREADABLE, uuid4().hex, turn)
         except AssistantError as error:
-            return error_html(str(error), uuid4().hex)
+            return error_html(str(error), uuid4().hex, turn)
         except Exception:
             logging.getLogger(__name__).exception("The page could not answer")
-            return error_html(BROKEN, uuid4().hex)
+            return error_html(BROKEN, uuid4().hex, turn)
 
     return answered
 
 
-def result_html(assistant: Assistant, masker: Masker, answer: Answer) -> str:
-    """An answer with its sections and drafts, personal numbers masked, because the browser keeps it."""
+def asked(assistant: Assistant, question: str, call: dict[str, Any] | None, user: str | None) -> Answer:
+    """The answer to a question of a call as the browser tells it (ValidationError, AssistantError)."""
+    known = Call.model_validate(call or {})
+    return assistant.ask(
+        question, as_of=known.as_of, context=known.context, channel="web", user=user, filters=known.filters()
+    )
+
+
+def result_html(assistant: Assistant, masker: Masker, answer: Answer, turn: str = "") -> str:
+    """An answer with its sections and drafts, personal numbers masked, because the browser keeps it.
+
+    `turn` is the browser's own count of what it asked: an answer that comes too late is not shown.
+    """
     alone = answer.standalone_question
     shown = replace(
         answer,
         question=masker.mask(answer.question),
         standalone_question=masker.mask(alone) if alone else None,
     )
-    sections = {c.marker: assistant.section_of(c) for c in answer.citations}
-    return answer_html(shown, sections, drafts_html(shown))
+    beside = Beside(
+        {c.marker: assistant.section_of(c) for c in answer.citations},
+        assistant.related(shown),
+        assistant.carried(shown),
+        assistant.writes_prose and answer.status is Status.ANSWERED and not answer.candidates,
+        drafts_html(shown),
+        turn,
+    )
+    return answer_html(shown, beside)
 
 
 def _welcome() -> str:

@@ -1,4 +1,4 @@
-"""The tab 이번 근무 이력: what was asked today in this browser, which alone keeps it."""
+"""The tab 이번 근무 이력: what was asked today, kept by the browser, or taken from the records."""
 
 from types import ModuleType
 
@@ -9,7 +9,8 @@ FRAME = """
     <input id="history-search" type="search" placeholder="질문이나 답에 나온 말">
     <button type="button" data-action="forget-shift">이력 지우기</button>
   </div>
-  <p class="quiet">오늘 이 컴퓨터에서 한 질문만 보이며 서버로 보내지 않습니다. 자정이 지나면 지워집니다.</p>
+  <p class="quiet">누르면 그때의 기준일로 다시 묻습니다. 자정이 지나면 비워집니다.
+  이 브라우저에 오늘 것이 없으면 서버 기록에서 가져옵니다.</p>
   <ol id="history-list"></ol>
 </section>
 """

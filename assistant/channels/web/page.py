@@ -4,11 +4,12 @@ import importlib
 import os
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.channels.http import add_api
+from assistant.channels.http import Who, add_api, nobody
 from assistant.channels.web import counsel, history, staff
 from assistant.channels.web.signin import Sessions
 from assistant.channels.web.signin_form import add_routes
@@ -21,7 +22,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 
 TITLE = "복지 상담 도우미"
-SCRIPTS = ("shift.js", "call.js", "answer.js", "drafts.js", "signin.js")
+SCRIPTS = ("shift.js", "carry.js", "call.js", "answer.js", "slow.js", "drafts.js", "signin.js")
 STYLES = ("theme.css", "staff.css")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 WAITING = 64
@@ -35,9 +36,9 @@ def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
     """
     gradio = _gradio()
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
-    add_api(app, assistant)
     users = Users(settings.users_path)
     sessions = Sessions(users, assistant.records) if users.exist else None
+    add_api(app, assistant, _who(sessions), named=sessions is not None)
     if sessions is not None:
         add_routes(app, sessions)
     folder = Path(__file__).parent
@@ -74,6 +75,18 @@ def serve(assistant: Assistant, settings: Settings, host: str = "127.0.0.1", por
     uvicorn.run(build_app(assistant, settings), host=host, port=port, log_level="warning", access_log=False)
 
 
+def _who(sessions: Sessions | None) -> Who:
+    """Who sends a request: the name signed in with."""
+    if sessions is None:
+        return nobody
+
+    def name(request: Any) -> str | None:
+        user = sessions.user_of(request)
+        return user.name if user else None
+
+    return name
+
+
 def _gradio() -> ModuleType:
     """Gradio, imported with its telemetry off, and with its statistics of the queue put off for good.
 
@@ -92,7 +105,7 @@ def _blocks(
         gradio.HTML(counsel.header(TITLE), elem_id="header", js_on_load="window.counsel.mountHeader(element)")
         with gradio.Tabs(elem_id="tabs"):
             with gradio.Tab("상담", id="counsel"):
-                counsel.lay_out(gradio, assistant)
+                counsel.lay_out(gradio, assistant, _who(sessions))
             with gradio.Tab("이번 근무 이력", id="history"):
                 history.lay_out(gradio)
             if sessions is not None:

@@ -1,15 +1,21 @@
 """One Answer as HTML: what is read aloud, what must be confirmed, details, contacts, feedback."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from assistant.answering.carried import Carried
+from assistant.answering.related import Related
 from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_evidence import cites, evidence_html
 from assistant.channels.web.render_notices import alerts_html, choices_html, notices_html, status_html
 from assistant.channels.web.render_table import facet_tables, is_row
 from assistant.channels.wording import (
     FACET,
+    RELATED,
     STATE,
     STATUS,
+    bare_title,
     cited,
     confirmations_of,
     source_line,
@@ -22,35 +28,67 @@ from assistant.service import SectionView
 
 BLOCKING = (Status.OUTDATED, Status.CLOSED, Status.CONFLICTING)
 """Statuses under which the summary is not today's rule: it is framed, and its edition stands beneath it."""
+PROSE = (
+    '<section class="prose-slot" aria-label="AI가 다듬은 문장" aria-live="polite">'
+    '<p class="quiet">AI가 읽기 좋은 문장을 쓰고 있습니다. 위의 답을 먼저 읽으셔도 됩니다.</p></section>'
+)
+"""Where a language model's prose comes to stand (`slow.js`)."""
 EXPECTED = {Status.OUTDATED: State.OUTDATED, Status.CLOSED: State.ENDED}
 """The state that a status already tells, so that it is not repeated at every sentence."""
 
 
-def answer_html(answer: Answer, sections: Mapping[int, SectionView], drafts: str = "") -> str:
-    """The whole result: alerts across the page, the answer left, the evidence (by marker) right."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the page shows beside an answer: sections by marker, related programmes, what the next question
+    leans on, whether a language model is to be asked for prose, the drafts as HTML, the browser's turn."""
+
+    sections: Mapping[int, SectionView] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    carried: Carried | None = None
+    prose: bool = False
+    drafts: str = ""
+    turn: str = ""
+
+
+def answer_html(answer: Answer, beside: Beside) -> str:
+    """The whole result: alerts across the page, the answer left, the evidence right."""
     confirm = _confirm(answer)
-    main = element("div", _aloud(answer) + _details(answer) + _contacts(answer) + drafts, class_="said")
-    lead = element("div", main + confirm, class_="lead" if confirm else "lead alone")
-    body = status_html(answer) + notices_html(answer) + choices_html(answer) + lead + _feedback()
+    said = (
+        _aloud(answer)
+        + (PROSE if beside.prose else "")
+        + ("" if answer.candidates else _details(answer))
+        + _contacts(answer)
+    )
+    lead = element(
+        "div", element("div", said, class_="said") + confirm, class_="lead" if confirm else "lead alone"
+    )
+    body = status_html(answer) + notices_html(answer) + choices_html(answer) + lead
+    body += _related(beside.related) + beside.drafts + _feedback()
     article = element("article", body, class_="answer", aria_label="답변")
-    columns = element("div", article + evidence_html(answer, sections), class_="columns")
+    columns = element("div", article + evidence_html(answer, beside.sections), class_="columns")
+    handed_on = beside.carried or Carried(None, None, answer.standalone_question or answer.question)
     return element(
         "div",
         alerts_html(answer) + columns,
         class_="result",
         data_answer_id=answer.answer_id,
         data_question=answer.question,
+        data_alone=answer.standalone_question or answer.question,
         data_status=answer.status.value,
         data_label=STATUS[answer.status],
         data_as_of=answer.as_of.isoformat(),
         data_summary=" ".join(s.text for s in summary_of(answer)),
+        data_programme=handed_on.programme or "",
+        data_household=str(handed_on.household or ""),
+        data_bare=handed_on.question,
+        data_turn=beside.turn,
     )
 
 
-def error_html(message: str, key: str) -> str:
+def error_html(message: str, key: str, turn: str = "") -> str:
     """A question that could not be answered, in one line; `key` tells the page two equal errors apart."""
     words = "<strong>답하지 못했습니다.</strong> " + safe(message)
-    return element("div", words, class_="result error", role="alert", data_key=key)
+    return element("div", words, class_="result error", role="alert", data_key=key, data_turn=turn)
 
 
 def _aloud(answer: Answer) -> str:
@@ -119,7 +157,7 @@ def _details(answer: Answer) -> str:
         lines = "".join(
             element("li", _said(s) + ("" if s.state is known else _state(s)))
             for i, s in own
-            if i not in shown and not is_row(s, answer)
+            if i not in shown and not is_row(s, answer) and not _told_below(s, answer)
         )
         tables = facet_tables([(i in answer.summary, s) for i, s in own], answer)
         if lines or tables:
@@ -130,9 +168,30 @@ def _details(answer: Answer) -> str:
     return element("div", "".join(blocks), class_="details") if blocks else ""
 
 
+def _told_below(statement: Statement, answer: Answer) -> bool:
+    """Whether a statement only gives a desk's number that stands in the line of contacts."""
+    numbers = re.findall(r"\d[\d-]{2,}", statement.text)
+    return (
+        statement.facet is Facet.CONTACT
+        and bool(numbers)
+        and {*numbers} <= {c.phone for c in answer.contacts}
+    )
+
+
 def _contacts(answer: Answer) -> str:
+    """Whom to call, in one line to read out; a number that a passage holds is cited."""
+    cited_by = {
+        number: s.citations
+        for s in reversed(answer.statements)
+        if _told_below(s, answer)
+        for number in re.findall(r"\d[\d-]{2,}", s.text)
+    }
     lines = "".join(
-        element("span", f"{safe(c.name)} <b>{safe(c.phone)}</b>" + cites((c.citation,) if c.citation else ()))
+        element(
+            "span",
+            f"{safe(c.name)} <b>{safe(c.phone)}</b>"
+            + cites((c.citation,) if c.citation else cited_by.get(c.phone, ())),
+        )
         for c in answer.contacts
     )
     return (
@@ -140,6 +199,30 @@ def _contacts(answer: Answer) -> str:
         if lines
         else ""
     )
+
+
+def _related(related: tuple[Related, ...]) -> str:
+    """Programmes beside the answered one, as buttons that ask for them; why, and the words that say so."""
+    kinds = dict.fromkeys(one.kind for one in related)
+    groups = []
+    for kind in kinds:
+        tag = element("span", RELATED[kind], class_=f"tag kind-{kind}")
+        ones = "".join(_related_one(one) for one in related if one.kind == kind)
+        groups.append(element("li", tag + ones))
+    words = "<h3>관련 사업</h3>" + element("ul", "".join(groups))
+    return element("section", words, class_="facet related") if groups else ""
+
+
+def _related_one(related: Related) -> str:
+    """A related programme as a button, with the sentence that names it."""
+    return element(
+        "button",
+        safe(related.title),
+        type="button",
+        class_="choice",
+        data_action="ask",
+        data_value=f"{bare_title(related.title)} 지원 대상과 지원 내용",
+    ) + (element("q", safe(related.quote)) if related.quote else "")
 
 
 def _feedback() -> str:

@@ -1,16 +1,18 @@
 """What stands above the answer: alerts, status, the question as understood, warnings, windows, choices."""
 
+from assistant.answering.filtering import filters_text
 from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_evidence import cites
 from assistant.channels.wording import (
     STATUS,
     STATUS_HINT,
+    bare_title,
     day_text,
     missing_text,
     window_mark,
     window_text,
 )
-from assistant.domain import Answer, Candidate
+from assistant.domain import Answer, Candidate, Status
 
 
 def alerts_html(answer: Answer) -> str:
@@ -34,11 +36,21 @@ def status_html(answer: Answer) -> str:
     parts = (
         element("span", f"질문: {safe(answer.question)}", class_="asked"),
         badge,
+        _narrowed(answer),
         element("span", STATUS_HINT[answer.status], class_="hint"),
         element("span", f"기준일 {day_text(answer.as_of)}{event}", class_="when"),
         element("span", f"{total:.0f}ms", class_="took", title="서버 처리 시간") if total is not None else "",
     )
     return element("div", "".join(parts), class_="status", role="status") + _understood(answer)
+
+
+def _narrowed(answer: Answer) -> str:
+    """That a filter was on, with a button that asks without it."""
+    if not answer.filters:
+        return ""
+    words = element("span", f"{filters_text(answer.filters)}만", class_="tag ask")
+    again = '<button type="button" class="small" data-action="ask-unfiltered">필터 끄고 다시 묻기</button>'
+    return element("span", words + again, class_="narrowed")
 
 
 def _understood(answer: Answer) -> str:
@@ -62,10 +74,12 @@ def notices_html(answer: Answer) -> str:
     ]
     told = any(w.code == "closed" for w in answer.warnings)
     for window in answer.windows:
-        over = window_mark(window, answer.as_of) == "마감"
-        if over and told:
+        ended = answer.status is Status.CLOSED
+        over = window_mark(window, answer.as_of) == "마감" or (ended and window.end is None)
+        if over and told and window.end is not None:
             continue
-        words = safe(window_text(window, answer.as_of)) + cites((window.citation,) if window.citation else ())
+        words = safe(window_text(window, answer.as_of, ended))
+        words += cites((window.citation,) if window.citation else ())
         items.append(element("li", words, class_="over" if over else "open"))
     if missing := missing_text(answer):
         items.append(element("li", missing, class_="missing"))
@@ -73,25 +87,36 @@ def notices_html(answer: Answer) -> str:
 
 
 def choices_html(answer: Answer) -> str:
-    """The question to put to the caller as buttons, and programmes that may fit, with what is unknown."""
-    parts = []
-    if answer.clarification is not None:
-        buttons = "".join(_choice("choose", c, c) for c in answer.clarification.choices)
-        words = element("h2", safe(answer.clarification.asks)) + element("div", buttons, class_="choices")
-        parts.append(element("section", words, class_="clarify"))
+    """The question to put to the caller as buttons; programmes that may fit, with what is unknown."""
     if answer.candidates:
-        items = "".join(element("li", _candidate(c)) for c in answer.candidates)
-        words = "<h2>해당될 수 있는 사업</h2>" + element("ol", items)
-        parts.append(element("section", words, class_="candidates"))
-    return "".join(parts)
+        asks = answer.clarification.asks if answer.clarification else "해당될 수 있는 사업입니다."
+        items = "".join(element("li", _candidate(c, answer)) for c in answer.candidates)
+        words = element("h2", safe(asks)) + element("ol", items)
+        return element("section", words, class_="candidates", aria_label="해당될 수 있는 사업")
+    if answer.clarification is None:
+        return ""
+    buttons = "".join(_choice("choose", c, c) for c in answer.clarification.choices)
+    words = element("h2", safe(answer.clarification.asks)) + element("div", buttons, class_="choices")
+    return element("section", words, class_="clarify", aria_label="확인 질문")
 
 
-def _candidate(candidate: Candidate) -> str:
-    matched = "".join(element("span", safe(m), class_="tag ok") for m in candidate.matched)
+def _candidate(candidate: Candidate, answer: Answer) -> str:
+    """A programme as a button, what still has to be asked, and the sentences that fit."""
+    words = [m for m in candidate.matched if not any(m != o and m in o for o in candidate.matched)]
+    matched = "".join(element("span", safe(m), class_="tag ok") for m in words)
     unknown = "".join(element("span", f"{safe(u)}?", class_="tag ask") for u in candidate.unknown)
-    ask = f' <span class="quiet">더 여쭐 것</span> {unknown}' if unknown else ""
-    button = _choice("ask", f"{candidate.title} 지원 대상", candidate.title)
-    return button + cites(candidate.citations) + matched + ask
+    ask = f'<span class="to-ask">더 여쭐 것 {unknown}</span>' if unknown else ""
+    button = _choice("ask", f"{bare_title(candidate.title)} 지원 대상과 지원 내용", candidate.title)
+    own = [s for s in answer.statements if s.programme == candidate.programme and s.citations]
+    said = "".join(
+        element(
+            "p",
+            element("span", safe(s.text), class_="say", data_markers=" ".join(map(str, s.citations)))
+            + cites(s.citations),
+        )
+        for s in own
+    )
+    return element("div", button + matched + ask) + (said or cites(candidate.citations))
 
 
 def _choice(action: str, value: str, words: str) -> str:

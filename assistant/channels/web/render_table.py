@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answering.rows import facts_of, own_rows
 from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_evidence import cites
 from assistant.corpus.units import clean, table_cells
-from assistant.domain import Answer, Statement
+from assistant.domain import Answer, Span, Statement, Unit, UnitKind
 
 
 def is_row(statement: Statement, answer: Answer) -> bool:
@@ -25,19 +26,36 @@ def facet_tables(statements: Sequence[tuple[bool, Statement]], answer: Answer) -
 
 def _table(header: str, rows: Sequence[tuple[bool, Statement]], answer: Answer) -> str:
     names = [clean(cell) for cell in table_cells(header)] if header else []
+    values = [_values(statement, names, answer) for _, statement in rows]
+    own = _own(names, values, [aloud for aloud, _ in rows], answer)
     body = []
-    for aloud, statement in rows:
-        values = [clean(cell) for cell in table_cells(_quotes(statement, answer)[0])]
-        filled = [
-            v or _inherited(names[i] if i < len(names) else "", statement.text) for i, v in enumerate(values)
-        ]
-        cells = "".join(element("td", safe(value)) for value in filled)
-        own = '<span class="own-mark">해당</span>' if aloud else ""
-        cells += element("td", own + cites(statement.citations), class_="marks")
-        body.append(element("tr", cells, class_="own") if aloud else element("tr", cells))
+    for position, (_, statement) in enumerate(rows):
+        cells = "".join(element("td", safe(value)) for value in values[position])
+        mark = '<span class="own-mark">해당</span>' if position in own else ""
+        cells += element("td", mark + cites(statement.citations), class_="marks")
+        body.append(element("tr", cells, class_="own") if mark else element("tr", cells))
     head = "".join(element("th", safe(name), scope="col") for name in [*names, "근거"]) if names else ""
     top = element("thead", element("tr", head)) if head else ""
     return element("div", element("table", top + element("tbody", "".join(body))), class_="table")
+
+
+def _values(statement: Statement, names: Sequence[str], answer: Answer) -> list[str]:
+    """The cells of a row; an empty one has the value it takes from the row above."""
+    values = [clean(cell) for cell in table_cells(_quotes(statement, answer)[0])]
+    return [v or _inherited(names[i] if i < len(names) else "", statement.text) for i, v in enumerate(values)]
+
+
+def _own(
+    names: Sequence[str], values: Sequence[Sequence[str]], aloud: Sequence[bool], answer: Answer
+) -> frozenset[int]:
+    """Positions of the caller's rows: those read aloud, else those that the question's facts tell apart."""
+    if any(aloud):
+        return frozenset(i for i, said in enumerate(aloud) if said)
+    units = [
+        Unit(UnitKind.ROW, " ".join(row), Span(0, 0), cells=tuple(zip(names, row, strict=False)))
+        for row in values
+    ]
+    return own_rows(units, facts_of(answer.standalone_question or answer.question)) if names else frozenset()
 
 
 def _quotes(statement: Statement, answer: Answer) -> list[str]:

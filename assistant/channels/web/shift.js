@@ -21,35 +21,45 @@ window.counsel = window.counsel || {};
     try { storage.setItem(key, JSON.stringify(value)); } catch { /* a full or closed storage loses the history only */ }
   };
 
-  counsel.call = { context: [], asOf: null, draft: "", last: null, ...read(sessionStorage, CALL, {}) };
+  counsel.savedCall = () => read(sessionStorage, CALL, {});
   counsel.saveCall = () => write(sessionStorage, CALL, counsel.call);
   counsel.saveResult = (html) => write(sessionStorage, RESULT, html);
   counsel.savedResult = () => read(sessionStorage, RESULT, "");
 
-  const entries = () => {
-    const kept = read(localStorage, SHIFT, {});
-    return kept.day === counsel.today() ? kept.entries : [];
+  const kept = () => {
+    const shift = read(localStorage, SHIFT, null);
+    return shift?.day === counsel.today() ? shift.entries : null;
   };
-  counsel.remember = (entry) => {
-    write(localStorage, SHIFT, { day: counsel.today(), entries: [entry, ...entries()].slice(0, 300) });
-    renderHistory();
-  };
-  counsel.forgetShift = () => { localStorage.removeItem(SHIFT); renderHistory(); };
+  const keep = (entries) => { write(localStorage, SHIFT, { day: counsel.today(), entries: entries.slice(0, 300) }); renderHistory(); };
+  counsel.remember = (entry) => keep([entry, ...(kept() ?? [])]);
+  counsel.forgetShift = () => keep([]);
+  /* Where this browser has nothing of today (another browser, cleared data), the server's records have it. */
+  async function fetchShift() {
+    if (kept() !== null) return;
+    try {
+      const answer = await fetch("api/shift", { cache: "no-store" });
+      const found = answer.ok ? await answer.json() : [];
+      if (kept() === null && found.length) keep(found);
+    } catch { check(); }
+  }
 
   function renderHistory() {
     const list = document.getElementById("history-list");
     if (!list) return;
     const wanted = (document.getElementById("history-search")?.value || "").trim().toLowerCase();
-    const found = entries().filter((e) => `${e.question} ${e.summary}`.toLowerCase().includes(wanted));
+    const entries = kept() ?? [];
+    const found = entries.filter((e) => `${e.question} ${e.alone ?? ""} ${e.summary}`.toLowerCase().includes(wanted));
     list.innerHTML = found.map((e, i) => `<li><button type="button" data-action="again" data-value="${i}">
       <time>${counsel.escape(e.time)}</time><span class="badge status-${counsel.escape(e.status)}">${counsel.escape(e.label)}</span>
-      <strong>${counsel.escape(e.question)}</strong><span class="quiet">${counsel.escape(e.summary)}</span></button></li>`).join("")
-      || '<li class="quiet">아직 없습니다.</li>';
+      <strong>${counsel.escape(e.alone || e.question)}</strong>${e.asOf ? `<span class="tag ask">기준일 ${counsel.escape(e.asOf)}</span>` : ""}
+      <span class="quiet">${counsel.escape(e.summary)}</span></button></li>`).join("")
+      || `<li class="quiet empty">${entries.length ? "찾는 말이 든 질문이 없습니다." : "오늘 한 질문이 아직 없습니다."}</li>`;
     counsel.found = found;
   }
   counsel.mountHistory = (element) => {
     element.addEventListener("input", (event) => event.target.id === "history-search" && renderHistory());
     renderHistory();
+    fetchShift();
   };
   counsel.openHistory = renderHistory;
 

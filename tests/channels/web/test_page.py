@@ -56,3 +56,19 @@ def test_personal_numbers_do_not_reach_what_the_browser_keeps(desk: Assistant) -
     html = answer_with(desk)("010-1234-5678인데 기초연금 서류 알려 주세요", {"as_of": "2021-03-02"})
     assert "010-1234-5678" not in html
     assert "[전화번호]" in html
+
+
+def test_filters_and_the_turn_of_the_browser_reach_the_answer(desk: Assistant) -> None:
+    call = {"as_of": "2021-03-02", "category": "노인", "region": "", "turn": "3"}
+    html = answer_with(desk)("기초연금 신청 서류", call)
+    assert 'data-turn="3"' in html
+    assert "노인만" in html
+    assert 'data-turn="4"' in answer_with(desk)("", {"turn": "4"})
+
+
+def test_who_signed_in_is_logged(desk: Assistant) -> None:
+    html = answer_with(desk, lambda request: "라상담")("기초연금 신청 서류", {"as_of": "2021-03-02"})
+    found = re.search(r'data-answer-id="(\w+)"', html)
+    assert found is not None
+    assert desk.records is not None
+    assert desk.records.opened(found.group(1)).user == "라상담"

@@ -4,15 +4,28 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
-from assistant.channels.web.render_answer import answer_html, error_html
+from assistant.answering.carried import Carried
+from assistant.answering.related import Related
+from assistant.channels.web.render_answer import Beside, answer_html, error_html
 from assistant.channels.web.render_drafts import drafts_html
-from assistant.domain import Answer, Facet, Status
-from tests.channels.samples import ANSWERED, CLOSED, CRISIS, NO_EVIDENCE, SITUATION, WHICH, quoted, view
+from assistant.domain import Answer, Clarification, Facet, Filters, State, Statement, Status
+from assistant.service import SectionView
+from tests.channels.samples import (
+    ANSWERED,
+    CLOSED,
+    CRISIS,
+    NO_EVIDENCE,
+    SITUATION,
+    WHICH,
+    quoted,
+    said,
+    view,
+)
 
 
 def shown(answer: Answer) -> BeautifulSoup:
     sections = {c.marker: view(c) for c in answer.citations if c.heading_path != ("제외대상",)}
-    return BeautifulSoup(answer_html(answer, sections, drafts_html(answer)), "html.parser")
+    return BeautifulSoup(answer_html(answer, Beside(sections, drafts=drafts_html(answer))), "html.parser")
 
 
 def texts(soup: BeautifulSoup, selector: str) -> list[str]:
@@ -53,8 +66,78 @@ def test_each_section_is_shown_once_with_all_its_quotes() -> None:
     assert [card["data-markers"] for card in cards] == ["1 2 3 4", "5"]
     assert {m["data-marker"] for m in cards[0].select("mark")} == {"1", "2", "3", "4"}
     assert texts(cards[1], "mark") == ["직역연금을 받는 사람은 받지 못합니다."]
-    assert "유효기간 2021.1.1. ~ 2021.12.31." in cards[0].get_text()
-    assert cards[0].select_one("a.original")["href"] == "api/document/basic-pension-2021/original"
+    assert len(soup.select(".source")) == 1
+    assert texts(soup, ".source-title") == ["기초연금 사업안내 (2021) 유효"]
+    assert texts(soup, ".source-facts") == ["보건복지부 · 전국 유효기간 2021.1.1. ~ 2021.12.31. 원문 파일"]
+    assert soup.select_one("a.original")["href"] == "api/document/basic-pension-2021/original"
+
+
+def test_a_document_stands_in_the_worst_state_it_is_used_in() -> None:
+    aged = replace(ANSWERED.statements[1], state=State.OUTDATED)
+    soup = shown(replace(ANSWERED, statements=(ANSWERED.statements[0], aged, *ANSWERED.statements[2:])))
+    assert texts(soup, ".source-title .tag") == ["지난 판"]
+
+
+def test_a_quoted_title_is_marked_where_the_title_stands() -> None:
+    title = quoted(6, "기초연금 사업안내 (2021)")
+    heading = SectionView(title.title, (), "# 기초연금 사업안내 (2021)\n", 2, 17, None)
+    answer = replace(ANSWERED, citations=(*ANSWERED.citations, title))
+    sections = {c.marker: view(c) for c in ANSWERED.citations} | {6: heading}
+    soup = BeautifulSoup(answer_html(answer, Beside(sections)), "html.parser")
+    assert texts(soup, ".source-title mark") == ["기초연금 사업안내 (2021)"]
+    assert [p["data-markers"] for p in soup.select(".passage")] == ["6", "1 2 3 4 5"]
+
+
+def test_related_programmes_are_buttons_with_why() -> None:
+    related = (
+        Related("jobs", "노인 일자리 (2021)", "near"),
+        Related("disability", "장애인연금 (2021)", "excludes", "장애인연금을 받으면 받지 못합니다."),
+    )
+    soup = BeautifulSoup(answer_html(ANSWERED, Beside(related=related)), "html.parser")
+    assert texts(soup, ".related li") == [
+        "비슷한 문의 노인 일자리 (2021)",
+        "함께 받지 못함 장애인연금 (2021) 장애인연금을 받으면 받지 못합니다.",
+    ]
+    assert soup.select_one(".related button")["data-value"] == "노인 일자리 지원 대상과 지원 내용"
+
+
+def test_a_desk_is_told_once_with_its_citation() -> None:
+    desk = said("국민연금공단: 1355", Facet.CONTACT, 5)
+    soup = shown(replace(ANSWERED, statements=(*ANSWERED.statements, desk)))
+    assert texts(soup, ".contacts div") == ["국민연금공단 1355 5"]
+    assert "국민연금공단: 1355" not in texts(soup, ".details .say")
+
+
+def test_filters_that_are_on_are_said_and_can_be_put_off() -> None:
+    soup = shown(replace(ANSWERED, filters=Filters("노인", "진주시")))
+    assert texts(soup, ".narrowed .tag") == ["노인 · 진주시만"]
+    assert soup.select_one(".narrowed button")["data-action"] == "ask-unfiltered"
+    assert shown(ANSWERED).select(".narrowed") == []
+
+
+def test_prose_has_a_place_only_where_a_model_is_asked() -> None:
+    with_model = BeautifulSoup(answer_html(ANSWERED, Beside(prose=True)), "html.parser")
+    assert len(with_model.select(".prose-slot")) == 1
+    assert shown(ANSWERED).select(".prose-slot") == []
+
+
+def test_what_the_next_question_leans_on_goes_to_the_browser() -> None:
+    carried = Carried("기초연금", 3, "기초연금 얼마예요")
+    result = BeautifulSoup(answer_html(ANSWERED, Beside(carried=carried, turn="7")), "html.parser").div
+    assert result is not None
+    kept = ("data-programme", "data-household", "data-bare", "data-turn")
+    assert [result[name] for name in kept] == ["기초연금", "3", "기초연금 얼마예요", "7"]
+
+
+def test_the_row_of_the_household_that_was_told_is_marked_though_another_sentence_is_read() -> None:
+    soup = shown(replace(ANSWERED, question="부부가 받는데 기초연금 얼마예요?"))
+    assert texts(soup, ".details tr.own td") == ["부부가구", "48만원", "해당 4"]
+
+
+def test_an_open_end_of_a_programme_that_is_over_is_not_called_open() -> None:
+    endless = replace(CLOSED.windows[0], end=None)
+    soup = shown(replace(CLOSED, windows=(endless,)))
+    assert texts(soup, ".notices li.over") == ["신청(온라인) 2021.5.17.부터 · 종료된 사업 1"]
 
 
 def test_a_page_is_named() -> None:
@@ -96,6 +179,17 @@ def test_candidates_say_what_is_still_to_be_asked() -> None:
     assert texts(soup, ".candidates .tag.ok") == ["실직"]
 
 
+def test_candidates_stand_with_their_sentences_and_their_choices_stand_once() -> None:
+    fits = Statement("실직한 가구를 돕습니다.", Facet.TARGET, "emergency", State.CURRENT, (1,))
+    asks = Clarification("어떤 지원을 먼저 확인할까요?", ("긴급복지 생계지원",))
+    one = replace(SITUATION.candidates[0], matched=("실직", "직"))
+    soup = shown(replace(SITUATION, statements=(fits,), clarification=asks, candidates=(one,)))
+    assert texts(soup, ".candidates h2") == ["어떤 지원을 먼저 확인할까요?"]
+    assert texts(soup, ".candidates .say") == ["실직한 가구를 돕습니다."]
+    assert texts(soup, ".candidates .tag.ok") == ["실직"]
+    assert soup.select(".choices, .details") == []
+
+
 def test_nothing_found_shows_no_invented_sentence() -> None:
     soup = shown(NO_EVIDENCE)
     assert soup.select(".aloud, .details, .passage") == []
@@ -109,7 +203,7 @@ def test_a_missing_exclusion_is_said() -> None:
 
 
 def test_words_of_callers_cannot_become_markup() -> None:
-    html = answer_html(replace(NO_EVIDENCE, question='<img src=x onerror="1">'), {})
+    html = answer_html(replace(NO_EVIDENCE, question='<img src=x onerror="1">'), Beside())
     assert "<img" not in html
     assert "<b>" not in error_html("<b>", "k")
 
