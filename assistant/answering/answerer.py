@@ -17,9 +17,9 @@ from assistant.answering.assembly import Scene, assemble
 from assistant.answering.candidates import candidates, is_situation
 from assistant.answering.followup import standalone
 from assistant.answering.instructions import without_instructions
+from assistant.answering.measures import facts_of
 from assistant.answering.resolution import resolve
 from assistant.answering.routing import Router
-from assistant.answering.rows import facts_of
 from assistant.answering.selection import Day, Family
 from assistant.answering.units import Asked, content_words
 from assistant.domain import Answer, Document, Facet, State, Status

@@ -3,110 +3,35 @@ interpolated."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from assistant.answering.measures import Facts, ranges
 from assistant.domain import Unit
 
-_TENS = {
-    "열": 10,
-    "스물": 20,
-    "스무": 20,
-    "서른": 30,
-    "마흔": 40,
-    "쉰": 50,
-    "예순": 60,
-    "일흔": 70,
-    "여든": 80,
-    "아흔": 90,
-}
-_ONES = {
-    **{"한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6},
-    **{"일곱": 7, "여덟": 8, "아홉": 9},
-}
-_SINO = {"이십": 20, "삼십": 30, "사십": 40, "오십": 50, "육십": 60, "칠십": 70, "팔십": 80, "구십": 90}
-_UNITS = {
-    "살": "세",
-    "명": "인",
-    "사람": "인",
-    "프로": "%",
-    "퍼센트": "%",
-    "톤": "톤",
-    "급지": "급지",
-    "급": "급",
-}
-_MEASURE = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?)\s?(만)?\s?(세|살|개월|인|명|톤|%|프로|퍼센트|급지|급|원|일|주|회|학년|종)"
-)
-_RANGE = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?)\s?(만)?\s?(세|살|개월|인|명|톤|%|급지|급|원|일|주|회|학년|종)?\s?(이상|초과|이하|미만|부터)?"
-    r"(?:\s?[~∼-]\s?(?:만\s?)?|\s)?(?:(\d[\d,]*(?:\.\d+)?)\s?(만)?\s?(세|살|개월|인|명|톤|%|급지|급|원|일|주|회|학년|종)?"
-    r"\s?(이하|미만|까지)?)?"
-)
-_ONE_WORDS = "|".join(sorted(_ONES, key=len, reverse=True))
-_AGES = re.compile(
-    rf"(?:({'|'.join(_SINO)})|({'|'.join(_TENS)}))?({_ONE_WORDS})?"
-    r"(?:\s?(?:살|세)(?![가-힣]?대)|(?=인데|이라|이고|입니다|이에|이예|먹))"
-)
-_SAYINGS: tuple[tuple[str, tuple[float, str]], ...] = (
-    (r"갓난|신생아|막\s?태어|돌\s?(?:이?\s?)?(?:안|전|도)", (0, "세")),
-    (r"(?<!두\s)(?<!두)돌\s?(?:지난|지났|넘)", (1, "세")),
-    (r"혼자|독거|나\s?혼자|1인", (1, "인")),
-    (r"둘이|둘만|부부|두\s?식구", (2, "인")),
-    (r"세\s?식구|식구\s?셋|셋이", (3, "인")),
-    (r"네\s?식구|식구\s?넷|넷이", (4, "인")),
-    (r"다섯\s?식구|식구\s?다섯", (5, "인")),
-    *((rf"(?:식구|가족|가구원).{{0,6}}{w}\s?(?:명|사람)", (n, "인")) for w, n in _ONES.items()),
-)
-SYNONYMS: tuple[tuple[str, str], ...] = (
-    (r"첫\s?애|첫\s?아이|큰\s?애", "첫째"),
-    (r"둘째\s?애|두\s?번째\s?아이", "둘째"),
-    (r"세\s?번째\s?아이", "셋째"),
-    (r"혼자|독거", "단독 1인"),
-    (r"영감하고|할멈하고|내외", "부부"),
-    (r"식당|음식점|밥집", "음식점"),
-    (r"목욕탕|사우나", "목욕장"),
-    (r"경증|심하지\s?않", "경증 심하지 않은"),
-    (r"중증|심한", "중증 심한"),
-    (r"수급자", "수급자"),
-    (r"택시", "택시 법인택시"),
-)
-"""What callers say for what tables write."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the question says that a row's key can be compared with."""
-
-    words: str
-    measures: tuple[tuple[float, str], ...]
-
-
-def facts_of(question: str) -> Facts:
-    """The words (with what tables call them, without spaces) and measures of a question."""
-    extra = [table for said, table in SYNONYMS if re.search(said, question)]
-    measures = [(_value(n, man), _UNITS.get(u, u)) for n, man, u in _MEASURE.findall(question)]
-    for sino, tens, ones in _AGES.findall(question):
-        if sino or tens or ones:
-            measures.append((_SINO.get(sino, 0) + _TENS.get(tens, 0) + _ONES.get(ones, 0), "세"))
-    measures += [measure for said, measure in _SAYINGS if re.search(said, question)]
-    return Facts("".join((question + " " + " ".join(extra)).split()), tuple(dict.fromkeys(measures)))
+KEY_CELLS = 3
+"""At most so many cells, from the left, name a row."""
+UNSAID = 0.3
+"""What a telling word that the question does not say takes away, next to what one that it says adds."""
+SURE = 0.2
+"""The score from which a row is the caller's."""
+_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:만|천|억)?\s?원|^\d[\d,.]*$|\d\s?%$")
+_ROMAN = str.maketrans({"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3"})
+_TAIL = re.compile(r"(?:가구|계층|가족|이상|이하|미만|자금|급여|구간|업종|대상|기업|지원|대출|장애인|형)$")
 
 
 def row_scores(rows: Sequence[Unit], facts: Facts) -> list[float]:
-    """How well each row of one table fits the question: 0 where nothing tells it apart from the others."""
-    keys = [_key(row) for row in rows]
-    tokens = [frozenset(_tokens(key)) for key in keys]
+    """How well each row of one table fits the question: 0 where nothing tells it apart from the others.
+
+    Of a key that lists several things ("지적, 자폐성, 정신장애") the one that fits best counts.
+    """
+    keys = _keys(rows)
+    listed = [[_words(part) for part in _parts(key)] for key in keys]
+    held = [frozenset(word for part in parts for word in part) for parts in listed]
+    telling = {word: 1 - sum(word in other for other in held) / len(held) for words in held for word in words}
     scores = []
-    for key, own in zip(keys, tokens, strict=True):
-        telling = 0.0
-        for token in own:
-            share = sum(token in other for other in tokens) / len(tokens)
-            if share < 1 and token in facts.words:
-                telling += (1 - share) * min(len(token), 4) / 2
-        if telling:
-            telling -= 0.12 * sum(token not in facts.words for token in own)
+    for key, parts in zip(keys, listed, strict=True):
         covered = _covers(key, facts.measures)
-        scores.append(telling + (2.0 if covered else -1.0 if covered is False else 0.0))
+        fit = max((_fit(part, telling, facts.words) for part in parts), default=0.0)
+        scores.append(fit + (2.0 if covered else -1.0 if covered is False else 0.0))
     return scores
 
 
@@ -117,7 +42,7 @@ def own_rows(rows: Sequence[Unit], facts: Facts) -> frozenset[int]:
         return frozenset()
     scores = row_scores(rows, facts)
     best = max(scores)
-    if best <= 0.3:
+    if best <= SURE:
         return frozenset()
     return frozenset(i for i, score in enumerate(scores) if score >= best - 1e-6)
 
@@ -136,28 +61,50 @@ def names_household(text: str, facts: Facts) -> bool | None:
     return any(low <= value <= high for low, high, _ in named for value in asked)
 
 
-def _key(row: Unit) -> str:
-    """The cells that name a row: those before its first amount, at most three."""
+def key_words(rows: Sequence[Unit]) -> list[frozenset[str]]:
+    """The words that name each row of one table and not all of its rows."""
+    held = [frozenset(w for part in _parts(key) for w in _words(part)) for key in _keys(rows)]
+    shared = frozenset.intersection(*held) if held else frozenset()
+    return [words - shared for words in held]
+
+
+def _keys(rows: Sequence[Unit]) -> list[str]:
+    """The cells that name each row: as many from the left as tell the rows apart, none of them an amount."""
+    keys = [""] * len(rows)
+    for width in range(1, KEY_CELLS + 1):
+        keys = [_key(row, width) for row in rows]
+        if len(set(keys)) == len(keys):
+            break
+    return keys
+
+
+def _key(row: Unit, width: int) -> str:
     named: list[str] = []
-    for _, value in row.cells[:3]:
-        if named and re.search(r"\d[\d,.]*\s?(?:만|천|억)?\s?원|^\d[\d,.]*$|\d\s?%$", value):
+    for _, value in row.cells[:width]:
+        if named and _AMOUNT.search(value):
             break
         named.append(value)
-    return " ".join(named).replace("Ⅰ", "1").replace("Ⅱ", "2").replace("Ⅲ", "3")
+    return " ".join(named).translate(_ROMAN)
 
 
-def _tokens(key: str) -> list[str]:
-    words = re.findall(r"\d유형|[가-힣A-Za-z]+|\d+", key)
-    bare = [
-        re.sub(r"(?:가구|계층|가족|이상|이하|미만|초과|자금|급여|구간|업종|대상|기업)$", "", word)
-        for word in words
-    ]
-    return [
-        word
-        for pair in zip(words, bare, strict=True)
-        for word in set(pair)
-        if len(word) >= 2 or word.isdigit()
-    ]
+def _parts(key: str) -> list[str]:
+    """The things a key lists: "생계급여·의료급여 수급자, 장애인" → three."""
+    return [part for part in re.split(r",\s|[·/]|\s또는\s", key) if part.strip()] or [key]
+
+
+def _words(part: str) -> frozenset[str]:
+    """The words of a part without the endings that every key has; measures are compared by themselves."""
+    found = re.findall(r"\d(?:유형|종|급지|단계)|[가-힣A-Za-z]{2,}", part)
+    return frozenset(bare if len(bare := _TAIL.sub("", word)) >= 2 else word for word in found)
+
+
+def _fit(words: frozenset[str], telling: dict[str, float], said: str) -> float:
+    """What the words that the question says tell, less what the others would have told; 0 where it says
+    none."""
+    gained = sum(telling[word] * min(len(word), 4) / 2 for word in words if word in said)
+    if not gained:
+        return 0.0
+    return gained - UNSAID * sum(telling[word] for word in words if word not in said)
 
 
 def _covers(key: str, measures: Sequence[tuple[float, str]]) -> bool | None:
@@ -173,31 +120,3 @@ def _covers(key: str, measures: Sequence[tuple[float, str]]) -> bool | None:
                     return True
                 compared = False
     return compared
-
-
-def ranges(key: str) -> list[tuple[float, float, str]]:
-    """The measures of a key as closed ranges with their unit: "24~35개월", "4인 이상", "50% 초과 100%
-    이하", "300 이하"."""
-    found = []
-    for match in _RANGE.finditer(key):
-        first, man, unit, bound, last, last_man, last_unit, last_bound = match.groups()
-        unit = _UNITS.get(last_unit or unit or "", last_unit or unit or "")
-        low = high = _value(first, man or (last_man if last and not man and last_man else ""))
-        if last:
-            high = _value(last, last_man)
-            high -= 1e-6 if last_bound == "미만" else 0
-            low += 1e-6 if bound == "초과" else 0
-        elif bound in ("이상", "부터"):
-            high = float("inf")
-        elif bound == "초과":
-            low, high = low + 1e-6, float("inf")
-        elif bound == "이하":
-            low = float("-inf")
-        elif bound == "미만":
-            low, high = float("-inf"), low - 1e-6
-        found.append((low, high, unit))
-    return found
-
-
-def _value(number: str, man: str | None) -> float:
-    return float(number.replace(",", "")) * (10_000 if man else 1)

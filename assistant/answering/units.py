@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.rows import Facts, names_household, own_rows
+from assistant.answering.measures import Facts
+from assistant.answering.rows import names_household, own_rows
 from assistant.domain import Chunk, Document, Facet, State, Unit, UnitKind
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.query import Understood

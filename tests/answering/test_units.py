@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.rows import facts_of, own_rows, ranges
+from assistant.answering.measures import facts_of, ranges
+from assistant.answering.rows import own_rows
 from assistant.answering.units import content_words, household_sizes, overlap, syllables
 from assistant.corpus.units import split_units
 from assistant.domain import Unit
