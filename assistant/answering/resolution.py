@@ -126,23 +126,28 @@ def _other_year(
         starts = [edition_year(d) for d in documents]
         before = all(start is not None and year < start for start in starts)
         return (year, ()) if before else None
-    speaking = [d for d in documents if family.state_of(d, Facet.BENEFIT, day) in SPEAKING]
-    if any(_covers(d, year) for d in speaking) or not any(edition_year(d) for d in documents):
+    states = {d.id: family.state_of(d, Facet.BENEFIT, day) for d in documents}
+    speaking = [d for d in documents if states[d.id] in SPEAKING]
+    if any(_covers(d, year, day) for d in speaking) or not any(edition_year(d) for d in documents):
         return None
     if year == day.as_of.year:
-        return None
+        gone = all(states[d.id] is State.ENDED for d in speaking) and str(year) in understood.text
+        return (year, ()) if gone else None
     if year > day.as_of.year and any(
         family.state_of(d, Facet.BENEFIT, day) is State.CURRENT for d in speaking
     ):
         return year, ()
-    return year, tuple(d for d in documents if _covers(d, year))
+    return year, tuple(d for d in documents if _covers(d, year, day))
 
 
-def _covers(document: Document, year: int) -> bool:
+def _covers(document: Document, year: int, day: Day) -> bool:
+    """Whether a document is the edition of a year; of a year to come only the one that begins in it."""
     metadata = document.metadata
     start = edition_year(document)
     if start is None:
         return False
+    if year > day.as_of.year and metadata.term is not Term.OPEN:
+        return start == year
     if metadata.effective_until:
         return start <= year <= metadata.effective_until.year
     return start <= year if metadata.term is Term.OPEN else start == year

@@ -61,6 +61,13 @@ def names_household(text: str, facts: Facts) -> bool | None:
     return any(low <= value <= high for low, high, _ in named for value in asked)
 
 
+def other_households(rows: Sequence[Unit], facts: Facts) -> bool:
+    """Whether a table goes by household size and has no row for the caller's."""
+    asked = [value for value, unit in facts.measures if unit == "인"]
+    sizes = [pair for row in rows for pair in ranges(_key(row, 1)) if pair[2] == "인"]
+    return bool(asked and sizes) and not any(low <= value <= high for low, high, _ in sizes for value in asked)
+
+
 def key_words(rows: Sequence[Unit]) -> list[frozenset[str]]:
     """The words that name each row of one table and not all of its rows."""
     held = [frozenset(w for part in _parts(key) for w in _words(part)) for key in _keys(rows)]

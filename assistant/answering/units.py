@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.measures import Facts
-from assistant.answering.rows import names_household, own_rows
+from assistant.answering.rows import names_household, other_households, own_rows
 from assistant.domain import Chunk, Document, Facet, State, Unit, UnitKind
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.query import Understood
@@ -250,8 +250,9 @@ def _own(chunks: Sequence[Chunk], facts: Facts) -> tuple[frozenset[int], frozens
             (mine if fits else others).add(id(unit))
     for rows in tables.values():
         chosen = own_rows(rows, facts)
+        told = bool(chosen) or other_households(rows, facts)
         mine |= {id(rows[i]) for i in chosen}
-        others |= {id(row) for i, row in enumerate(rows) if chosen and i not in chosen}
+        others |= {id(row) for i, row in enumerate(rows) if told and i not in chosen}
     return frozenset(mine), frozenset(others)
 
 
