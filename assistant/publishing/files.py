@@ -114,11 +114,23 @@ def staged(
     folder = Path(mkdtemp(prefix="staged-", dir=work_dir))
     try:
         copy = folder / "corpus"
-        shutil.copytree(corpus_dir, copy, ignore=shutil.ignore_patterns(RETIRED, ".sources", "*.part"))
+        ignored = shutil.ignore_patterns(RETIRED, ".sources", "*.part")
+        shutil.copytree(corpus_dir, copy, ignore=ignored, copy_function=_linked)
         apply_changes(copy, changes, contents)
         yield copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _linked(source: str, target: str) -> None:
+    """The same content under another name, without copying it where the disk allows that.
+
+    Files of the corpus are replaced whole, never written into: a staged one keeps what it had.
+    """
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def fingerprint(folder: Path) -> str:

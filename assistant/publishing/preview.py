@@ -1,32 +1,18 @@
 """What will change before it is live: passages, conflicts, findings, and answers old and new side by side."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
-from assistant.answering.serialise import answer_to_dict
 from assistant.corpus.checks.findings import Finding, Severity
 from assistant.corpus.checks.run import check_shelf
 from assistant.corpus.checks.shelf import shelve
 from assistant.corpus.units import split_units
-from assistant.domain import Answer, Document, Facet, Unit
-from assistant.errors import AssistantError
-from assistant.evaluation.judgement import judge
-from assistant.evaluation.runner import held_document
-from assistant.evaluation.topic_files import load_topics, topic_files
-from assistant.evaluation.topics import Topic
-from assistant.evaluation.view import HeldDocument, Reply
+from assistant.domain import Document, Facet, Unit
+from assistant.publishing.changed_answers import AnswerChange, Asked, ask_both
 from assistant.publishing.files import check_base, fingerprint, staged
 from assistant.publishing.office import Office
-from assistant.service import Assistant
-
-LOGGED_ASKED = 60
-"""So many of the newest different logged questions that used a changed document are asked again."""
-TOPICS_ASKED = 80
-"""So many evaluation questions on the programmes touched are asked, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +24,6 @@ class PassageChange:
     heading_path: tuple[str, ...]
     before: str | None
     after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
-    """A question whose answer changes. `was_right`, `is_right`: None for logged questions: nobody judged."""
-
-    source: str
-    question: str
-    as_of: date
-    before: str
-    after: str
-    was_right: bool | None = None
-    is_right: bool | None = None
-    severity: int = 0
-
-    @property
-    def regresses(self) -> bool:
-        """Whether a right answer becomes a wrong one."""
-        return self.was_right is True and self.is_right is False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +40,7 @@ class Preview:
     unasked: int
     left_out: tuple[str, ...]
     gates: tuple[str, ...] = ()
+    logged_left: int = 0
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
@@ -93,8 +61,15 @@ class Preview:
 def preview(office: Office, draft_ids: Sequence[int], seconds: float | None = None) -> Preview:
     """Build the drafts beside the live generation and hold both against each other (PublishingError).
 
-    With `seconds` no more questions are asked once so many have passed: a first look; one without a limit
-    is quick then, as questions are embedded once.
+    With `seconds` no more questions are asked once so many have passed: a first look.
+    """
+    return next(previews(office, draft_ids, seconds))
+
+
+def previews(office: Office, draft_ids: Sequence[int], seconds: float | None = None) -> Iterator[Preview]:
+    """First what is known when so many seconds have passed, then the whole; one only where that is the same.
+
+    Raises PublishingError where the drafts cannot be built.
     """
     begun = time.monotonic()
     from assistant.publishing.drafts import draft_of
@@ -113,26 +88,37 @@ def preview(office: Office, draft_ids: Sequence[int], seconds: float | None = No
             d.metadata.programme_key for held in (before, after) for i, d in held.items() if i in touched
         }
         findings = _new_findings(office, folder, before, after, programmes)
-    topics = _touched_topics(office, programmes, touched)
-    held_before, held_after = _held(before), _held(after)
-    changed, asked = list[AnswerChange | None](), 0
-    for topic in topics:
-        if seconds is not None and time.monotonic() - begun > seconds:
-            break
-        changed.append(_topic_change(office.assistant, candidate, topic, held_before, held_after))
-        asked += 1
-    logged = _logged_changes(office, candidate, touched)
     paths = {change.path for change in changes}
+    passages = tuple(_passages(before, after, touched))
+    left_out = tuple(p.message for p in problems if p.path in paths)
+    shown, known = False, Asked()
+    for known in ask_both(office, candidate, before, after, touched, programmes):
+        left = known.unasked + known.logged_left
+        if left and not shown and seconds is not None and time.monotonic() - begun > seconds:
+            shown = True
+            yield _preview(generation, mark, passages, findings, left_out, known)
+    yield _preview(generation, mark, passages, findings, left_out, known)
+
+
+def _preview(
+    generation: str,
+    mark: str,
+    passages: tuple[PassageChange, ...],
+    findings: tuple[Finding, ...],
+    left_out: tuple[str, ...],
+    known: Asked,
+) -> Preview:
     return Preview(
         generation,
         mark,
-        tuple(_passages(before, after, touched)),
+        passages,
         findings,
-        tuple(c for c in changed if c is not None),
-        logged,
-        asked,
-        len(topics) - asked,
-        tuple(p.message for p in problems if p.path in paths),
+        known.topics,
+        known.logged,
+        known.asked,
+        known.unasked,
+        left_out,
+        logged_left=known.logged_left,
     )
 
 
@@ -182,75 +168,3 @@ def _units(document: Document) -> tuple[tuple[Facet, Unit], ...]:
         for section in document.sections
         for unit in split_units(document.text, section.char_start, section.char_end)
     )
-
-
-def _touched_topics(office: Office, programmes: set[str], touched: set[str]) -> tuple[Topic, ...]:
-    """Evaluation questions on the programmes touched: on a touched document and grave ones first."""
-    found = [t for t in _all_topics(_state(office.topics)) if any(g.programme in programmes for g in t.gold)]
-    found.sort(key=lambda t: (not any(touched & set(g.documents) for g in t.gold), -t.severity, t.id))
-    return tuple(found[:TOPICS_ASKED])
-
-
-def _state(paths: Sequence[Path]) -> tuple[tuple[Path, float], ...]:
-    files = topic_files([p for p in paths if p.exists()])
-    return tuple((file, file.stat().st_mtime) for file in files)
-
-
-@lru_cache(maxsize=2)
-def _all_topics(files: tuple[tuple[Path, float], ...]) -> tuple[Topic, ...]:
-    return load_topics(path for path, _ in files) if files else ()
-
-
-def _held(documents: Mapping[str, Document]) -> dict[str, HeldDocument]:
-    return {i: held_document(d) for i, d in documents.items()}
-
-
-def _topic_change(
-    live: Assistant,
-    candidate: Assistant,
-    topic: Topic,
-    before: Mapping[str, HeldDocument],
-    after: Mapping[str, HeldDocument],
-) -> AnswerChange | None:
-    try:
-        old = live.answered(topic.question, as_of=topic.as_of, context=topic.context)
-        new = candidate.answered(topic.question, as_of=topic.as_of, context=topic.context)
-    except AssistantError:
-        return None
-    if said(old) == said(new):
-        return None
-    was = judge(topic, Reply(topic.id, answer_to_dict(old)), before).right
-    now = judge(topic, Reply(topic.id, answer_to_dict(new)), after).right
-    return AnswerChange(topic.id, topic.question, topic.as_of, said(old), said(new), was, now, topic.severity)
-
-
-def _logged_changes(office: Office, candidate: Assistant, touched: set[str]) -> tuple[AnswerChange, ...]:
-    """The newest logged questions that cited a touched document, asked again today, old and new."""
-    marks = ",".join("?" * len(touched))
-    rows = office.records.rows(
-        "SELECT answer_id, max(at) AS newest FROM answers"
-        f" WHERE answer_id IN (SELECT answer_id FROM citations WHERE document_id IN ({marks}))"
-        " GROUP BY question, context ORDER BY newest DESC LIMIT ?",
-        (*touched, LOGGED_ASKED),
-    )
-    changes = []
-    for row in rows:
-        logged = office.records.opened(row["answer_id"])
-        day = date.fromisoformat(logged.as_of)
-        try:
-            old = office.assistant.answered(logged.question, as_of=day, context=logged.context)
-            new = candidate.answered(logged.question, as_of=day, context=logged.context)
-        except AssistantError:
-            continue
-        if said(old) != said(new):
-            changes.append(AnswerChange(f"기록 {logged.at[:10]}", logged.question, day, said(old), said(new)))
-    return tuple(changes)
-
-
-def said(answer: Answer) -> str:
-    """What an answer says, in one text: status, what is read aloud, what must be confirmed, the rest."""
-    spoken = [answer.statements[i].text for i in (*answer.summary, *answer.must_confirm)]
-    led = {*answer.summary, *answer.must_confirm}
-    details = [s.text for i, s in enumerate(answer.statements) if i not in led]
-    warnings = [w.text for w in answer.warnings]
-    return "\n".join((f"[{answer.status}]", *spoken, *details, *warnings))

@@ -25,7 +25,7 @@ def test_a_gate_that_falls_is_held_against_the_drafts_and_one_that_is_missed_tod
     office: Office, tmp_path: Path
 ) -> None:
     (tmp_path / "topics.yaml").write_text(TOPICS)
-    gates = "gates:\n  - {measure: fact_recall, min: 0.9}\n  - {measure: crisis_recall, min: 1.0, n: 40}\n"
+    gates = "floor:\n  - {measure: fact_recall, min: 0.9}\n  - {measure: crisis_recall, min: 1.0, n: 40}\n"
     (tmp_path / "gates.yaml").write_text(gates)
     office = replace(office, topics=(tmp_path / "topics.yaml",), gates=tmp_path / "gates.yaml")
     file = changed_amount(office, tmp_path)

@@ -7,8 +7,8 @@
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   });
   function again() {
-    const open = document.querySelector('#tabs [role="tab"][aria-selected="true"]');
-    sessionStorage.setItem(TAB, open?.textContent.trim() ?? "");
+    const open = document.querySelector('#tabs > .tab-wrapper [role="tab"][aria-selected="true"][data-tab-id]');
+    sessionStorage.setItem(TAB, open?.dataset.tabId ?? "");
     window.location.reload();
   }
   counsel.signIn = async (form) => {
@@ -32,14 +32,14 @@
     counsel.signIn(event.target);
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.('[data-action="sign-out"]')) counsel.signOut();
+    if (event.target.closest?.("[data-sign-out]")) counsel.signOut();
   });
   /* Back to the tab where somebody signed in; Gradio lays tabs out some time after the page has loaded. */
   function back(tries) {
-    const name = sessionStorage.getItem(TAB);
-    if (!name) return;
-    const tab = [...document.querySelectorAll('#tabs [role="tab"]')].find((t) => t.textContent.trim() === name);
+    const id = sessionStorage.getItem(TAB);
+    if (!id) return;
+    const tab = document.querySelector(`#tabs > .tab-wrapper [role="tab"][data-tab-id="${CSS.escape(id)}"]`);
     if (tab) { sessionStorage.removeItem(TAB); tab.click(); } else if (tries) window.setTimeout(back, 100, tries - 1);
   }
-  document.addEventListener("DOMContentLoaded", () => back(100));
+  back(100);
 })();

@@ -72,10 +72,10 @@ def notice_html(user: User | None, right: Right) -> str:
             '<label>이름<input name="name" autocomplete="username" required maxlength="40"></label>'
             '<label>비밀번호<input name="password" type="password" autocomplete="current-password" required '
             'maxlength="200"></label><p class="sign-in-error" role="alert" hidden></p>'
-            '<button data-action="sign-in">로그인</button></form>'
+            "<button>로그인</button></form>"
         )
     who = f"<b>{safe(user.name)}</b>({safe(user.role.value)}) 님"
-    out = '<button type="button" data-action="sign-out">로그아웃</button>'
+    out = '<button type="button" data-sign-out>로그아웃</button>'
     if user.may(right):
         return f'<p class="signed-in">{who} {out}</p>'
     return (

@@ -1,23 +1,37 @@
-"""The tab 자료 관리: policy staff keep the corpus right."""
+"""The tab 자료 관리: policy staff keep the corpus right, by the same calls as the command line."""
 
 from types import ModuleType
 
+from assistant.channels.web import staff_history, staff_notices, staff_publish, staff_retire, staff_upload
 from assistant.channels.web.signin import Sessions
-from assistant.publishing.history import history
+from assistant.channels.web.staff_desk import StaffDesk
 from assistant.publishing.office import Office
-from assistant.records.users import Right, User
+from assistant.records.users import Right
 from assistant.service import Assistant
 from assistant.settings import Settings
 
 
 def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions) -> None:
-    """Put the tab's parts into the open Gradio context."""
-    assert assistant.records is not None
+    """Put the tab's parts into the open Gradio context; without records nothing can be published."""
+    if assistant.records is None:
+        gradio.HTML("<p>기록을 쓰지 않는 실행에서는 자료를 바꿀 수 없습니다.</p>")
+        return
     office = Office(assistant, assistant.records)
     with sessions.gate(gradio, Right.PUBLISH) as gate:
-        listed = gradio.HTML()
-
-    def shown(user: User) -> str:
-        return f"<p>게시 {len(history(office))}건</p>"
-
-    gate.show(shown, [listed])
+        desk = StaffDesk(gradio, office, sessions, gate)
+        with gradio.Tabs(elem_id="staff-tabs") as tabs:
+            with gradio.Tab("올리기·바꾸기", id="upload"):
+                upload = staff_upload.lay_out(desk)
+            with gradio.Tab("내리기", id="retire") as retire_tab:
+                retire = staff_retire.lay_out(desk)
+            with gradio.Tab("확인하고 게시", id="publish") as publish_tab:
+                publish = staff_publish.lay_out(desk)
+            with gradio.Tab("이력·되돌리기", id="past") as past_tab:
+                past = staff_history.lay_out(desk)
+            with gradio.Tab("공지", id="notices") as notices_tab:
+                notices = staff_notices.lay_out(desk)
+    staff_upload.bind(desk, upload, publish.drafts, tabs)
+    staff_retire.bind(desk, retire, publish.drafts, tabs, retire_tab)
+    staff_publish.bind(desk, publish, publish_tab)
+    staff_history.bind(desk, past, past_tab)
+    staff_notices.bind(desk, notices, notices_tab)
