@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.rows import facts_of, own_rows
+from assistant.answering.measures import facts_of
+from assistant.answering.rows import own_rows
 from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_evidence import cites
 from assistant.corpus.units import clean, table_cells
