@@ -7,6 +7,24 @@ from assistant.publishing.office import Office
 from assistant.records.store import stamp
 from assistant.records.users import Right, User, require
 
+SHORTEST_PART = 4
+"""A shorter quote (a heading, a unit) inside the wrong words says nothing about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A passage known to be wrong: `words` of a document (empty: all of it), who found it, when and why;
+    how many answers were given from it, and how many of those were called back."""
+
+    id: int
+    at: str
+    author: str
+    document_id: str
+    words: str
+    why: str
+    answers: int
+    done: int
+
 
 @dataclass(frozen=True, slots=True)
 class CallBack:
@@ -25,7 +43,10 @@ class CallBack:
 
 
 def open_correction(office: Office, user: User | None, document_id: str, words: str, why: str) -> int:
-    """Open a list of the answers that quoted `words` of a document (any of it, where empty); its number."""
+    """Open a list of the answers that quoted `words` of a document (any of it, where empty); its number.
+
+    An answer that quoted only a part of them was given from the wrong passage too.
+    """
     user = require(office.records, user, Right.PUBLISH, f"correct {document_id}")
     if not why.strip():
         raise PublishingError(f"{document_id}: 무엇이 틀렸는지 한 줄로 적어 주세요.")
@@ -37,17 +58,30 @@ def open_correction(office: Office, user: User | None, document_id: str, words: 
     return int(cursor.lastrowid or 0)
 
 
+def corrections(office: Office) -> tuple[Correction, ...]:
+    """All corrections, newest first, each with how far the calls are."""
+    found = []
+    for row in office.records.rows("SELECT * FROM corrections ORDER BY id DESC"):
+        calls = to_call_back(office, row["id"])
+        done = sum(call.done_by is not None for call in calls)
+        found.append(Correction(**dict(row), answers=len(calls), done=done))
+    return tuple(found)
+
+
 def to_call_back(office: Office, correction: int) -> tuple[CallBack, ...]:
     """The answers of a correction, oldest first, ticked and not (PublishingError: no such correction)."""
     rows = office.records.rows("SELECT * FROM corrections WHERE id = ?", (correction,))
     if not rows:
         raise PublishingError(f"정정 {correction}번이 없습니다. 정정 목록에서 번호를 확인해 주세요.")
+    words = rows[0]["words"]
     found = office.records.rows(
         "SELECT a.answer_id, a.at, a.channel, a.user, a.call, a.question, min(c.quote) AS quote,"
         " b.user AS done_by, b.at AS done_at, b.note FROM citations c JOIN answers a USING (answer_id)"
         " LEFT JOIN callbacks b ON b.answer_id = a.answer_id AND b.correction = ?"
-        " WHERE c.document_id = ? AND instr(c.quote, ?) > 0 GROUP BY a.answer_id ORDER BY a.at",
-        (correction, rows[0]["document_id"], rows[0]["words"]),
+        " WHERE c.document_id = ?"
+        " AND (instr(c.quote, ?) > 0 OR length(c.quote) >= ? AND instr(?, c.quote) > 0)"
+        " GROUP BY a.answer_id ORDER BY a.at",
+        (correction, rows[0]["document_id"], words, SHORTEST_PART, words),
     )
     return tuple(CallBack(**dict(row)) for row in found)
 

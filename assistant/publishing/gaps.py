@@ -1,16 +1,22 @@
 """Knowledge gaps: questions of a period that were refused, badly rated or half answered, in clusters."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Status
+from assistant.answering.assembly import FACET_WORDS
+from assistant.domain import Facet, Status
+from assistant.index.encoder import Encoder
+from assistant.publishing.log import midnight
 from assistant.publishing.office import Office
+from assistant.publishing.sheet import sheet
 from assistant.records.logged import Logged, Verdict
 from assistant.records.users import Right, User, require
 
@@ -34,10 +40,12 @@ class Gap:
 
 
 def gaps(office: Office, user: User | None, since: date, until: date, limit: int = 50) -> tuple[Gap, ...]:
-    """The gaps of a period (days included), the most asked first."""
+    """The gaps of a period (both days included, where the centre is), the most asked first."""
     require(office.records, user, Right.RECORDS, f"gaps {since}..{until}")
     asked: dict[str, Counter[str]] = {}
-    for logged in office.records.logged("at >= ? AND at < ?", (since.isoformat(), f"{until}T24"), 100_000):
+    zone = ZoneInfo(office.settings.timezone)
+    period = (midnight(since, zone), midnight(until + timedelta(days=1), zone))
+    for logged in office.records.logged("at >= ? AND at < ?", period, 100_000):
         reasons = why_gap(logged)
         if reasons:
             asked.setdefault(logged.question, Counter()).update(reasons)
@@ -57,10 +65,29 @@ def gaps(office: Office, user: User | None, since: date, until: date, limit: int
     return tuple(_with_nearest(office, gap) for gap in found[:limit])
 
 
+def to_csv(found: Iterable[Gap]) -> str:
+    """The gaps as CSV, one line a cluster."""
+    head = ("물은 수", "대표 질문", "말한 가지 수", "까닭", "가까운 자료", "다른 말")
+    return sheet(
+        head,
+        (
+            (
+                gap.count,
+                gap.question,
+                len(gap.questions),
+                ", ".join(f"{why} {count}" for why, count in gap.reasons),
+                " / ".join(gap.nearest),
+                " / ".join(gap.questions[1:]),
+            )
+            for gap in found
+        ),
+    )
+
+
 def why_gap(logged: Logged) -> list[str]:
     """Why a logged answer counts as a gap; empty where it does not."""
     reasons = ["자료 없음"] if logged.status in REFUSED else []
-    reasons += [f"항목 없음: {facet}" for facet in logged.answer.get("missing", ())]
+    reasons += [f"항목 없음: {FACET_WORDS[Facet(facet)]}" for facet in logged.answer.get("missing", ())]
     verdicts = {r["verdict"] for r in logged.ratings}
     return reasons + [f"평가: {v.value}" for v in BAD if v.value in verdicts]
 
@@ -89,12 +116,18 @@ def _embedded(office: Office, questions: Sequence[str]) -> NDArray[np.float32]:
     """Unit vectors of questions, less what all questions of this corpus have in common."""
     titles = [d.metadata.title for d in office.assistant.documents()]
     step = max(1, len(titles) // BACKGROUND)
-    encode = office.assistant.encoder.encode_question
-    common = np.mean([encode(title) for title in titles[::step][:BACKGROUND]], axis=0)
-    rows = [encode(question) - common for question in questions]
+    encoder = office.assistant.encoder
+    common = np.mean([_vector(encoder, title) for title in titles[::step][:BACKGROUND]], axis=0)
+    rows = [_vector(encoder, question) - common for question in questions]
     if not rows:
         return np.zeros((0, 1), dtype=np.float32)
     return np.stack([row / max(1e-9, float(np.linalg.norm(row))) for row in rows]).astype(np.float32)
+
+
+@lru_cache(maxsize=8192)
+def _vector(encoder: Encoder, text: str) -> NDArray[np.float32]:
+    """A text's embedding; a period is looked at again and again, with mostly the same questions."""
+    return encoder.encode_question(text)
 
 
 def _shared_pairs(questions: Sequence[str]) -> NDArray[np.float64]:
@@ -111,5 +144,5 @@ def _shared_pairs(questions: Sequence[str]) -> NDArray[np.float64]:
 
 
 def _with_nearest(office: Office, gap: Gap) -> Gap:
-    titles = [e.title for e in office.assistant.search(gap.question, k=3)]
+    titles = [e.title for e in office.assistant.search(gap.question, k=3) if e.rejected is None]
     return Gap(gap.question, gap.count, gap.questions, gap.reasons, tuple(dict.fromkeys(titles))[:3])

@@ -1,7 +1,5 @@
 """The work list: what needs somebody of the policy staff today, the most used and longest overdue first."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
@@ -10,9 +8,11 @@ from assistant.corpus.checks.editions import check_editions
 from assistant.corpus.checks.findings import Severity
 from assistant.corpus.checks.shelf import shelve
 from assistant.domain import Document, Facet, State, Status
-from assistant.publishing.notices import suspended
+from assistant.publishing.notices import curated, suspended
 from assistant.publishing.office import Office
+from assistant.publishing.sheet import sheet
 from assistant.records.logged import Verdict
+from assistant.records.switches import switches
 from assistant.records.users import Right, User, require
 from assistant.validity import state
 
@@ -51,6 +51,8 @@ def work_list(office: Office, user: User | None, today: date | None = None) -> t
             )
             for c, why in suspended(office, day)
         ),
+        *_waiting(office, day),
+        *_switched_off(office, use),
         *_feedback(office, day),
     ]
     kinds = list(dict.fromkeys(item.kind for item in items))
@@ -59,13 +61,7 @@ def work_list(office: Office, user: User | None, today: date | None = None) -> t
 
 def to_csv(items: Iterable[WorkItem]) -> str:
     """The list as CSV that spreadsheets open with Korean intact (UTF-8 with a mark)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("종류", "대상", "내용", "할 일", "기한", "무게"))
-    for item in items:
-        row = ["" if value is None else str(value) for value in astuple(item)]
-        writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "@") else cell for cell in row])
-    return "\ufeff" + out.getvalue()
+    return sheet(("종류", "대상", "내용", "할 일", "기한", "무게"), (astuple(item) for item in items))
 
 
 def _use(office: Office, day: date) -> dict[str, int]:
@@ -102,7 +98,12 @@ def _overdue(documents: tuple[Document, ...], use: dict[str, int], day: date) ->
             what = f"검토 기한이 {late}일 지났습니다 (쓰임 {used}번, 담당 {owner})."
             items.append(
                 WorkItem(
-                    "검토 지남", document.id, what, "확인하고 review_by를 고치세요.", due, (used + 1) * late
+                    "검토 지남",
+                    document.id,
+                    what,
+                    "내용을 확인하고 검토 기한(review_by)을 고치세요.",
+                    due,
+                    (used + 1) * late,
                 )
             )
     return items
@@ -150,6 +151,36 @@ def _conflicts(office: Office, documents: tuple[Document, ...], day: date) -> li
         what = f"두 자료가 다르게 답한 질문: {logged.question}"
         items.append(WorkItem("충돌", documents_cited, what, "어느 쪽이 맞는지 정해 고치세요.", None, 1))
     return items
+
+
+def _waiting(office: Office, day: date) -> list[WorkItem]:
+    """Answers that a second person has to approve before they go out."""
+    return [
+        WorkItem(
+            "승인 기다림",
+            f"{c.id}번 {c.questions[0]}",
+            f"{c.author} 님이 썼습니다. {c.valid_until}까지 쓰려고 합니다.",
+            "다른 사람이 읽고 승인하거나 내리세요.",
+            c.valid_until,
+            1,
+        )
+        for c in curated(office)
+        if not c.approver and not c.withdrawn and c.valid_until >= day
+    ]
+
+
+def _switched_off(office: Office, use: dict[str, int]) -> list[WorkItem]:
+    return [
+        WorkItem(
+            "꺼 둔 자료",
+            s.document_id,
+            f"{s.user} 님이 {s.at[:10]}에 껐습니다: {s.note}",
+            "확인이 끝났으면 다시 켜거나 내리세요.",
+            None,
+            use.get(s.document_id, 0) + 1,
+        )
+        for s in switches(office.records)
+    ]
 
 
 def _feedback(office: Office, day: date) -> list[WorkItem]:

@@ -1,5 +1,6 @@
 """What was logged, as it is read back."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,15 +41,26 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class LoggedPassage:
-    """The section a logged citation stood in: `text[quote_start:quote_end]` is the quote, then as now."""
+    """The section a logged citation stood in: `text[quote_start:quote_end]` is the quote, then as now.
+
+    `hash` (SHA-256 of the text) is what the section was kept under.
+    """
 
     marker: int
     document_id: str
     document_hash: str
+    hash: str
+    quote: str
     heading_path: tuple[str, ...]
     text: str
     quote_start: int
     quote_end: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether text and quote are still what was logged."""
+        same = hashlib.sha256(self.text.encode()).hexdigest() == self.hash
+        return same and self.text[self.quote_start : self.quote_end] == self.quote
 
 
 def section_around(citation: Citation, document: Document) -> tuple[Citation, str, tuple[str, ...], int]:

@@ -174,6 +174,8 @@ class Records:
                 r["marker"],
                 r["document_id"],
                 r["document_hash"],
+                r["passage"],
+                r["quote"],
                 tuple(json.loads(r["heading_path"])),
                 r["text"],
                 r["quote_start"],

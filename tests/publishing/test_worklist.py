@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from assistant.errors import AccessDenied, PublishingError
-from assistant.publishing import corrections, gaps, worklist
+from assistant.publishing import corrections, gaps, notices, switching, worklist
 from assistant.publishing.office import Office
-from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY
+from assistant.publishing.sheet import sheet
+from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND
+from tests.publishing.test_notices import curated
 from tests.publishing.test_publication import DAY, QUESTION
 
 
@@ -64,3 +66,34 @@ def test_answers_from_a_wrong_passage_are_called_back_one_by_one(office: Office)
     assert (entry.done_by, entry.note) == ("이상담", "[전화번호]로 다시 안내")
     with pytest.raises(PublishingError, match="목록에 없습니다"):
         corrections.tick(office, COUNSELLOR, number, "nothing")
+
+
+def test_what_waits_for_a_second_person_or_is_switched_off_is_listed(office: Office) -> None:
+    number = curated(office)
+    switching.switch_off(office, POLICY, "suicide-hotline-109", "번호 확인")
+    items = {i.kind: i for i in worklist.work_list(office, POLICY, DAY)}
+    assert items["승인 기다림"].subject.startswith(f"{number}번")
+    assert (items["꺼 둔 자료"].subject, "번호 확인" in items["꺼 둔 자료"].what) == (
+        "suicide-hotline-109",
+        True,
+    )
+    notices.approve(office, SECOND, number)
+    switching.switch_on(office, POLICY, "suicide-hotline-109", "맞음")
+    assert {"승인 기다림", "꺼 둔 자료"}.isdisjoint(i.kind for i in worklist.work_list(office, POLICY, DAY))
+
+
+def test_a_cell_that_spreadsheets_would_compute_gets_an_apostrophe() -> None:
+    written = sheet(("말",), [("=1+1",), ("-2+3",), ("@x",), (None,), ("보통",)])
+    assert [row[0] for row in csv.reader(io.StringIO(written)) if row] == [
+        "\ufeff말", "'=1+1", "'-2+3", "'@x", "", "보통",
+    ]  # fmt: skip
+
+
+def test_gaps_are_a_table_too(office: Office) -> None:
+    for question in ("강아지 예방접종 비용 지원되나요", "강아지 예방접종 지원"):
+        office.assistant.ask(question)
+    today = office.assistant.today()
+    rows = list(csv.DictReader(io.StringIO(gaps.to_csv(gaps.gaps(office, POLICY, today, today))[1:])))
+    assert [(r["물은 수"], r["말한 가지 수"], r["까닭"]) for r in rows] == [("2", "2", "자료 없음 2")]
+    yesterday = today - timedelta(days=1)
+    assert gaps.gaps(office, POLICY, yesterday, yesterday) == ()
