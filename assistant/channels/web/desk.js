@@ -1,0 +1,41 @@
+/* Tabs of the staff: buttons and forms in their HTML send what they hold to the server; files are saved here. */
+(() => {
+  "use strict";
+  const desk = (window.desk = {});
+  let held = {};
+  function fields(form) {
+    const data = new FormData(form);
+    return Object.fromEntries([...new Set(data.keys())].map((key) => {
+      const values = data.getAll(key);
+      return [key, values.length > 1 ? values : values[0]];
+    }));
+  }
+  function send(node, values) {
+    const { do: name, ...own } = node.dataset;
+    held = { ...own, ...values };
+    document.getElementById(name)?.click();
+  }
+  desk.sent = () => [held];
+  desk.save = (file) => {
+    if (!file?.text) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([file.text], { type: "text/csv;charset=utf-8" }));
+    link.download = file.name;
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches?.("form[data-do]")) return;
+    event.preventDefault();
+    send(event.target, fields(event.target));
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-do]");
+    if (button) send(button, {});
+    const go = event.target.closest?.("button[data-go]");
+    if (go) document.getElementById(go.dataset.go)?.scrollIntoView({ block: "start" });
+    for (const id of (button ?? go)?.dataset.tab?.split(" ") ?? []) document.querySelector(`[role="tab"][data-tab-id="${id}"]`)?.click();
+    const row = event.target.closest?.(".log button");
+    if (row) for (const other of row.closest(".log").querySelectorAll("button")) other.setAttribute("aria-current", String(other === row));
+  });
+})();
