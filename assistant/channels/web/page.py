@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.channels.http import Who, add_api, nobody
-from assistant.channels.web import counsel, history, staff
+from assistant.channels.web import bench, counsel, history, review, staff, worklist
 from assistant.channels.web.signin import Sessions
 from assistant.channels.web.signin_form import add_routes
 from assistant.channels.web.theme import theme
@@ -22,8 +22,8 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 
 TITLE = "복지 상담 도우미"
-SCRIPTS = ("shift.js", "carry.js", "call.js", "answer.js", "slow.js", "drafts.js", "signin.js")
-STYLES = ("theme.css", "staff.css")
+SCRIPTS = ("shift.js", "carry.js", "call.js", "answer.js", "slow.js", "drafts.js", "signin.js", "desk.js")
+STYLES = ("theme.css", "staff.css", "desk.css")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 WAITING = 64
 """Questions that may wait; past this the page says so instead of hanging."""
@@ -118,3 +118,9 @@ def _gated(gradio: ModuleType, assistant: Assistant, settings: Settings, session
     """The tabs behind the sign-in: each shows its form until somebody with the right has signed in."""
     with gradio.Tab("자료 관리", id="staff"):
         staff.lay_out(gradio, assistant, settings, sessions)
+    with gradio.Tab("할 일", id="work"):
+        worklist.lay_out(gradio, assistant, settings, sessions)
+    with gradio.Tab("기록·정정", id="review"):
+        review.lay_out(gradio, assistant, settings, sessions)
+    with gradio.Tab("검색 점검", id="bench"):
+        bench.lay_out(gradio, assistant, settings, sessions)
