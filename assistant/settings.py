@@ -20,6 +20,7 @@ class Settings:
     records_path: Path = PROJECT / "var" / "records.sqlite"
     uploads_dir: Path = PROJECT / "var" / "uploads"
     users_path: Path = PROJECT / "var" / "users.yaml"
+    evaluation_dir: Path = PROJECT / "evals"
     encoder: str | None = None
     cache_dir: Path | None = None
     threads: int = 2

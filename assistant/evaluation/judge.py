@@ -49,6 +49,8 @@ class Judge:
             "as_of": item.as_of,
             "answer": item.spoken,
             "must_confirm": item.confirm,
+            "status": item.status,
+            "beside": item.beside,
         }
         content = json.dumps({**shown, "passages": item.quotes}, ensure_ascii=False)
         messages = [{"role": "system", "content": ASK}, {"role": "user", "content": content}]

@@ -42,6 +42,12 @@ class Rating:
                 raise EvaluationError(f"{self.item}: {aspect} 점수는 1에서 5까지입니다. 다시 매겨 주세요.")
 
 
+def rating(item: str, rater: str, scores: Sequence[int], comment: str = "") -> Rating:
+    """A rating from the scores in the order of ASPECTS (EvaluationError)."""
+    correctness, completeness, wording = scores
+    return Rating(item, rater, correctness, completeness, wording, comment.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class BlindItem:
     """An answer to rate: nothing in it tells which run it comes from."""
@@ -52,6 +58,9 @@ class BlindItem:
     spoken: str
     confirm: str
     quotes: tuple[str, ...]
+    status: str = ""
+    beside: str = ""
+    """The clarifying question, candidates and warnings that stand beside what is read aloud."""
 
 
 def blind_items(
@@ -64,9 +73,13 @@ def blind_items(
     for number, (run, topic, answer) in enumerate(pairs, 1):
         name = f"item-{number:04d}"
         view = View(answer)
-        quotes = tuple(citation["quote"] for citation in view.citations)
+        aloud = [*view.summary, *view.confirm] or view.statements
+        quotes = dict.fromkeys(citation["quote"] for said in aloud for citation in view.cited(said))
         confirm = "\n".join(statement["text"] for statement in view.confirm)
-        items.append(BlindItem(name, answer["question"], answer["as_of"], view.summary_text, confirm, quotes))
+        offered = [candidate["title"] for candidate in answer["candidates"]]
+        beside = "\n".join(dict.fromkeys(filter(None, (*view.caution_text.splitlines(), *offered))))
+        about = (name, answer["question"], answer["as_of"], view.summary_text, confirm)
+        items.append(BlindItem(*about, tuple(quotes), view.status.value, beside))
         key[name] = f"{run}/{topic}"
     return tuple(items), key
 

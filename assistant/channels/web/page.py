@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.channels.http import Who, add_api, nobody
-from assistant.channels.web import bench, counsel, history, review, staff, worklist
+from assistant.channels.web import bench, counsel, evaluators, history, review, staff, worklist
 from assistant.channels.web.signin import Sessions
 from assistant.channels.web.signin_form import add_routes
 from assistant.channels.web.theme import theme
@@ -23,7 +23,7 @@ from assistant.settings import Settings
 
 TITLE = "복지 상담 도우미"
 SCRIPTS = ("shift.js", "carry.js", "call.js", "answer.js", "slow.js", "drafts.js", "signin.js", "desk.js")
-STYLES = ("theme.css", "staff.css", "desk.css")
+STYLES = ("theme.css", "staff.css", "desk.css", "evaluators.css")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 WAITING = 64
 """Questions that may wait; past this the page says so instead of hanging."""
@@ -124,3 +124,5 @@ def _gated(gradio: ModuleType, assistant: Assistant, settings: Settings, session
         review.lay_out(gradio, assistant, settings, sessions)
     with gradio.Tab("검색 점검", id="bench"):
         bench.lay_out(gradio, assistant, settings, sessions)
+    with gradio.Tab("평가", id="evaluation"):
+        evaluators.lay_out(gradio, assistant, settings, sessions)

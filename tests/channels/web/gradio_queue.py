@@ -7,10 +7,15 @@ from uuid import uuid4
 from fastapi.testclient import TestClient
 
 
-def called(client: TestClient, dependency: dict[str, Any], values: list[Any] | None = None) -> dict[str, Any]:
-    """Call a handler by its number; the last event: `success`, and `output` with `error` or `data`."""
-    session = uuid4().hex
-    data = values if values is not None else [None] * len(dependency["inputs"])
+def called(
+    client: TestClient, dependency: dict[str, Any], values: list[Any] | None = None, session: str = ""
+) -> dict[str, Any]:
+    """Call a handler by its number; the last event: `success`, and `output` with `error` or `data`.
+
+    `session` names a page that stays open: choices that a handler put into a list can then be chosen.
+    """
+    session = session or uuid4().hex
+    data = values if values is not None else blanks(client, dependency)
     joined = client.post(
         "/gradio_api/queue/join",
         json={"data": data, "fn_index": dependency["id"], "session_hash": session, "event_data": None},
@@ -25,6 +30,19 @@ def called(client: TestClient, dependency: dict[str, Any], values: list[Any] | N
             if event.get("msg") == "close_stream":
                 break
     return last
+
+
+def blanks(client: TestClient, dependency: dict[str, Any]) -> list[Any]:
+    """Values for a handler's inputs that Gradio lets through: empty ones, of the right kind."""
+    components = {c["id"]: c for c in client.get("/config").json()["components"]}
+    return [_blank(components[number]) for number in dependency["inputs"]]
+
+
+def _blank(component: dict[str, Any]) -> Any:
+    props = component["props"]
+    if component["type"] == "checkboxgroup" or props.get("multiselect"):
+        return []
+    return props.get("value")
 
 
 def dependencies(client: TestClient) -> list[dict[str, Any]]:
