@@ -1,4 +1,4 @@
-"""Commands of the evaluators: run, compare, keep, report, agreement."""
+"""Commands of the evaluators: run, compare, same, keep, report, agreement."""
 
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +46,20 @@ def eval_compare(
     comparison = compare_runs(before, after, gates or GATES)
     say("\n".join(comparison.lines))
     if comparison.failed:
+        raise typer.Exit(1)
+
+
+@eval_app.command("same")
+def eval_same(
+    one: Annotated[Path, typer.Argument(help="결과 폴더")],
+    two: Annotated[Path, typer.Argument(help="같은 판의 다른 결과 폴더")],
+) -> None:
+    """두 결과가 id와 시간 말고는 같은지 봅니다. 다르면 1로 끝납니다."""
+    from assistant.evaluation.sameness import unlike
+
+    found = unlike(one, two)
+    say("\n".join(found) if found else "같습니다(id와 시간 제외).")
+    if found:
         raise typer.Exit(1)
 
 

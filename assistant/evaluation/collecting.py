@@ -84,12 +84,11 @@ def _gold(view: View, kind: str) -> list[dict[str, str]]:
 
 def _facts(view: View) -> list[str]:
     """Up to three figures that are read out and stand in the quotes; else the first statement itself."""
+    figures: dict[str, None] = {}
     for statement in view.summary:
         quotes = "\n".join(citation["quote"] for citation in view.cited(statement))
-        figures = [f for f in _FIGURE.findall(statement["text"]) if contains(quotes, f)]
-        if figures:
-            return list(dict.fromkeys(figures))[:3]
-    return [statement["text"] for statement in view.summary[:1]]
+        figures |= dict.fromkeys(f for f in _FIGURE.findall(statement["text"]) if contains(quotes, f))
+    return list(figures)[:3] or [statement["text"] for statement in view.summary[:1]]
 
 
 def collect(folder: Path, name: str, text: str, documents: Mapping[str, Document]) -> Topic:

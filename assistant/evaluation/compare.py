@@ -140,13 +140,13 @@ def compare_stored(a: StoredRun, b: StoredRun, gates: Sequence[Gate] = ()) -> Co
     other_arithmetic = None not in (one, two) and one != two
     differences = tuple(d for name in MEASURES if (d := _difference(name, a, b)))
     flips = tuple(_flips(a, b))
-    failures = [*gate_failures(b, gates)]
-    failures += [f"{d.measure}이(가) {d.before:.3f} → {d.after:.3f}로 나빠짐" for d in differences if d.worse]
-    failures += [
+    failures = [
         f"심각도 3 질문 {f.topic_id}이(가) 맞음 → 틀림: {f.question}"
         for f in flips
         if f.was_right and f.severity == 3 and not other_arithmetic
     ]
+    failures += [f"{d.measure}이(가) {d.before:.3f} → {d.after:.3f}로 나빠짐" for d in differences if d.worse]
+    failures += gate_failures(b, gates)
     gone = [t for t in a.about if t not in b.about]
     if gone:
         failures.append(f"A에 있던 질문 {len(gone)}개가 B에 없음: {', '.join(gone[:5])}")

@@ -1,6 +1,5 @@
 """The evaluators' tab in a real Chromium: a run, failures, a comparison, blind ratings, a topic."""
 
-import shutil
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
@@ -45,6 +44,13 @@ topics:
     facts: 99만원
     wrong_facts: 48만원
 """
+GATES = """
+target:
+  - {measure: answered_wrong, max: 0.02}
+floor:
+  - {measure: has_answer, min: 1.0}
+  - {measure: fact_recall, min: 0.5}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +59,7 @@ def evals(desk: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("evals")
     (folder / "topics").mkdir()
     (folder / "topics" / "few.yaml").write_text(TOPICS, encoding="utf-8")
-    shutil.copy(PROJECT / "evals" / "gates.yaml", folder / "gates.yaml")
+    (folder / "gates.yaml").write_text(GATES, encoding="utf-8")
     run_evaluation(desk.supposing({}), [folder / "topics"], folder / "results" / "앞선판")
     pension = desk.document("basic-pension-2021").metadata
     lost = {pension.id: replace(pension, published_on=date(2030, 1, 1))}

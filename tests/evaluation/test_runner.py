@@ -21,6 +21,7 @@ from assistant.domain import (
 )
 from assistant.errors import EvaluationError, QuestionError
 from assistant.evaluation import run_evaluation
+from assistant.evaluation.sameness import unlike
 from tests.evaluation.answers import IN_2021, PENSION_2021
 
 FRONT = "---\nid: basic-pension-2021\nprogramme: basic-pension\ntitle: 기초연금 사업안내 (2021)\n---\n"
@@ -149,14 +150,19 @@ def test_held_back_topics_are_asked_only_for_a_release_and_logged(
 
 
 def test_two_runs_differ_in_times_only(assistant: PensionOnly, topics: Path, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        run_evaluation(assistant, [topics], tmp_path / name)
-    for name in ("per_topic.csv", "per_group.csv", "run.trec", "answers.jsonl"):
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
-    one, two = (json.loads((tmp_path / n / "summary.json").read_text(encoding="utf-8")) for n in ("a", "b"))
-    for part in (one, two):
-        del part["run"], part["latency_ms"]
-    assert one == two
+    one, two = tmp_path / "a", tmp_path / "b"
+    for folder in (one, two):
+        run_evaluation(assistant, [topics], folder)
+    assert unlike(one, two) == ()
+    answers = (two / "answers.jsonl").read_text(encoding="utf-8")
+    (two / "answers.jsonl").write_text(answers.replace("30만원", "31만원"), encoding="utf-8")
+    summary = json.loads((two / "summary.json").read_text(encoding="utf-8"))
+    summary["topics"] = 4
+    (two / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    assert unlike(one, two) == ("answers.jsonl:1", "summary.json: topics")
+    (two / "run.trec").unlink()
+    with pytest.raises(EvaluationError, match="읽을 수 없습니다"):
+        unlike(one, two)
 
 
 def test_an_empty_folder_says_so(assistant: PensionOnly, tmp_path: Path) -> None:
