@@ -39,13 +39,14 @@ def _name(programme: str | None, question: str, answerer: Answerer) -> str | Non
         return None
     documents = answerer.families[programme].documents
     names = sorted({n for d in documents for n in names_of(d) if len(n) >= 3}, key=lambda n: (len(n), n))
-    own = [n for n in names if any(m.programmes == (programme,) for m in answerer.names.match(n))]
     title = _EDITION.sub("", documents[-1].metadata.title).strip()
-    for words in (question, title):
-        for name in own or names:
-            if name in compact(words) and (spelt := _spelt(name, words)):
-                return spelt
-    return title
+    said = [n for n in names if n in compact(question)]
+    in_title = [n for n in names if n in compact(title)]
+    own = [n for n in said if any(m.programmes == (programme,) for m in answerer.names.match(n))]
+    for name in (*(n for n in said if n in in_title), *own, *said):
+        if spelt := _spelt(name, question):
+            return spelt
+    return _spelt(in_title[0], title) if in_title else title
 
 
 def _spelt(name: str, words: str) -> str | None:

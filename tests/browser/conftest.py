@@ -13,7 +13,9 @@ import pytest
 import uvicorn
 
 from assistant.channels.web.page import build_app
+from assistant.index.encoder import Encoder
 from assistant.service import Assistant
+from tests.browser.stage import set_up
 from tests.desk import desk
 
 if TYPE_CHECKING:
@@ -82,6 +84,12 @@ def chromium() -> Iterator["Browser"]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS), env=KOREAN)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def stage(real_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """More documents than `desk`; a module names it `desk` to put its server before it."""
+    return set_up(tmp_path_factory.mktemp("stage"), real_encoder)
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,13 @@ from urllib.parse import urlparse
 
 import pytest
 
-from assistant.settings import PROJECT
+from tests.browser.axe import serious
 from tests.browser.conftest import Desk
 from tests.browser.hands import BOX, ask, set_day, status
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 QUESTIONS = (
     "기초연금 얼마 나와요?",
     "기초연금 어디서 신청해요?",
@@ -62,11 +61,8 @@ def test_a_whole_call_asks_no_other_host_for_anything(page: "Page", server: Desk
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_no_serious_violation(page: "Page", dark: bool) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed (npm ci): the accessibility rules are left out")
     if dark:
         page.click('[data-action="dark"]')
-    page.add_script_tag(path=AXE)
     for question in ("기초연금 얼마 나와요?", "죽고 싶대요. 생계급여 되나요?", "달나라 이주 지원금"):
         ask(page, question)
         page.click("#tab-lms")
@@ -74,16 +70,6 @@ def test_axe_finds_no_serious_violation(page: "Page", dark: bool) -> None:
     page.click('#tabs button[data-tab-id="history"]')
     page.wait_for_selector("#history-list button")
     assert serious(page) == []
-
-
-def serious(page: "Page") -> list[str]:
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [
-        f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for v in found
-        if v["impact"] in ("serious", "critical")
-        for node in v["nodes"]
-    ]
 
 
 def test_an_answer_is_painted_in_time(page: "Page") -> None:

@@ -96,6 +96,8 @@ def _aloud(answer: Answer) -> str:
     summary = summary_of(answer)
     if not summary:
         return ""
+    if answer.status is Status.CONFLICTING:
+        return _sides(summary, answer)
     lines = []
     for position, statement in enumerate(summary):
         following = summary[position + 1] if position + 1 < len(summary) else None
@@ -104,6 +106,30 @@ def _aloud(answer: Answer) -> str:
     head = element("div", "<h2>읽어 드릴 답</h2>" + copy, class_="aloud-head")
     framed = "aloud framed" if answer.status in BLOCKING else "aloud"
     return element("section", head + "".join(lines), class_=framed, aria_label="읽어 드릴 답")
+
+
+def _sides(summary: tuple[Statement, ...], answer: Answer) -> str:
+    """What documents that disagree say, each under its own name and days; nothing to copy as one answer."""
+    sides: dict[str, list[str]] = {}
+    for statement in summary:
+        source = cited(answer, [statement])[:1]
+        name = f"{source_line(source[0])} · {validity_text(source[0])}" if source else "출처 미상"
+        sides.setdefault(name, []).append(element("p", _said(statement)))
+    boxes = "".join(
+        element(
+            "div",
+            element("small", safe(f"자료 {i} · {name}"), class_="origin") + "".join(said),
+            class_="side",
+        )
+        for i, (name, said) in enumerate(sides.items(), 1)
+    )
+    head = "<h2>자료가 서로 다릅니다. 하나만 골라 말하지 마세요</h2>"
+    return element(
+        "section",
+        head + element("div", boxes, class_="sides"),
+        class_="aloud framed",
+        aria_label="서로 다른 자료",
+    )
 
 
 def _origin(statement: Statement, following: Statement | None, answer: Answer) -> str:

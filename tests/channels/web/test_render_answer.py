@@ -217,3 +217,26 @@ def test_drafts_have_their_limits() -> None:
     soup = shown(ANSWERED)
     found = [(t["data-unit"], t["data-limit"]) for t in soup.select(".draft textarea")]
     assert found == [("none", "0"), ("characters", "1000"), ("bytes", "90"), ("bytes", "2000"), ("none", "0")]
+
+
+def test_documents_that_disagree_stand_side_by_side_with_their_days() -> None:
+    other = replace(
+        quoted(6, "단독가구는 월 최대 31만원을 받습니다.", title="기초연금 변경 안내"),
+        document_id="basic-pension-change",
+    )
+    disagrees = said("단독가구는 월 최대 31만원을 받습니다.", Facet.BENEFIT, 6)
+    answer = replace(
+        ANSWERED,
+        status=Status.CONFLICTING,
+        statements=(*ANSWERED.statements, disagrees),
+        summary=(0, 4),
+        citations=(*ANSWERED.citations, other),
+    )
+    soup = shown(answer)
+    assert texts(soup, ".side .say") == [
+        "단독가구는 월 최대 30만원을 받습니다.",
+        "단독가구는 월 최대 31만원을 받습니다.",
+    ]
+    assert [t.split(" · ")[0] for t in texts(soup, ".side .origin")] == ["자료 1", "자료 2"]
+    assert all("유효기간 2021.1.1. ~ 2021.12.31." in t for t in texts(soup, ".side .origin"))
+    assert soup.select('[data-action="copy-answer"]') == []

@@ -1,0 +1,229 @@
+"""What a call needs around an answer: filters, what is carried over, late answers, evidence first."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from tests.browser.conftest import Desk
+from tests.browser.hands import BOX, ask, enter, painted, set_day, status
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+HOUSEHOLD = "4인 가구인데 생계급여 얼마예요?"
+WHERE = "기초연금 어디서 신청해요?"
+
+
+@pytest.fixture(scope="module")
+def desk(stage: Assistant) -> Assistant:
+    return stage
+
+
+def chips(page: "Page") -> list[str]:
+    return page.locator(".chip-words").all_inner_texts()
+
+
+@contextmanager
+def held(page: "Page") -> Iterator[Callable[[], None]]:
+    """Questions do not reach the server until the function is called: a network or a server that is slow."""
+    waiting: list[Route] = []
+    gone: list[bool] = []
+    page.route("**/queue/join*", lambda route: route.continue_() if gone else waiting.append(route))
+
+    def let_go() -> None:
+        gone.append(True)
+        for route in waiting:
+            route.continue_()
+
+    yield let_go
+
+
+def test_a_filter_narrows_and_shows_that_it_is_on(page: "Page") -> None:
+    set_day(page, "2021-03-02")
+    page.wait_for_selector('#filter-category option[value="노인"]', state="attached")
+    page.select_option("#filter-category", "코로나19")
+    assert page.locator("#filter-category.moved").count() == 1
+    ask(page, "기초연금 얼마예요?")
+    assert status(page) == "unanswerable_no_evidence"
+    assert "코로나19만" in page.inner_text(".status")
+    assert "필터" in page.inner_text(".notices")
+    page.evaluate("counsel.paintedAt = 0")
+    page.click('[data-action="ask-unfiltered"]')
+    painted(page)
+    assert status(page) == "answered"
+    assert page.locator(".filters .moved").count() == 0
+
+
+def test_programme_and_household_are_carried_over_and_can_be_taken_away(page: "Page") -> None:
+    set_day(page, "2024-05-01")
+    ask(page, HOUSEHOLD)
+    assert chips(page) == ["생계급여", "4인"]
+    ask(page, "그럼 주거급여는요?")
+    assert page.input_value("#standalone") == "4인 가구 주거급여는요?"
+    assert chips(page) == ["주거급여", "4인"]
+    page.click('.chip [data-action="drop"][data-value="household"]')
+    ask(page, "그럼 생계급여는요?")
+    assert page.locator("#standalone").count() == 0
+    page.click('.chip [data-action="drop"][data-value="programme"]')
+    assert chips(page) == []
+    ask(page, "서류는요?")
+    assert page.locator("#standalone").count() == 0
+
+
+def test_one_key_starts_a_new_call(page: "Page") -> None:
+    set_day(page, "2024-05-01")
+    page.wait_for_selector('#filter-region option[value="전국"]', state="attached")
+    page.select_option("#filter-region", "전국")
+    ask(page, HOUSEHOLD)
+    page.click("#tab-note")
+    page.keyboard.press("F2")
+    assert page.input_value(BOX) == ""
+    assert chips(page) == []
+    assert page.locator(".moved").count() == 0
+    assert not page.locator("#result .result").is_visible()
+    assert page.evaluate("document.activeElement === document.querySelector('#question input')")
+    page.reload()
+    page.wait_for_selector(BOX)
+    page.wait_for_timeout(300)
+    assert chips(page) == []
+    assert page.locator("#result .result").count() == 0
+
+
+def test_an_answer_that_comes_after_the_call_has_ended_is_not_shown(page: "Page") -> None:
+    set_day(page, "2021-03-02")
+    with held(page) as let_go:
+        page.fill(BOX, WHERE)
+        page.press(BOX, "Enter")
+        page.wait_for_function("document.querySelector('#result').getAttribute('aria-busy')")
+        page.keyboard.press("F2")
+        let_go()
+        page.wait_for_function("document.querySelectorAll('#result [data-answer-id]').length > 0")
+    page.wait_for_timeout(100)
+    assert not page.locator("#result .result").is_visible()
+    assert chips(page) == []
+    assert page.evaluate("localStorage.getItem('counsel-shift')") is None
+
+
+def test_the_last_of_two_questions_is_the_one_that_is_answered(page: "Page") -> None:
+    set_day(page, "2021-03-02")
+    with held(page) as let_go:
+        page.fill(BOX, WHERE)
+        page.press(BOX, "Enter")
+        page.fill(BOX, "기초연금 얼마 나와요?")
+        page.press(BOX, "Enter")
+        page.wait_for_timeout(100)
+        let_go()
+        page.wait_for_function(
+            "document.querySelector('#result .asked')?.textContent === '질문: 기초연금 얼마 나와요?'"
+        )
+    page.wait_for_function("!document.querySelector('#result').getAttribute('aria-busy')")
+    assert page.locator("#result .result").is_visible()
+
+
+def test_a_slow_answer_shows_evidence_first(page: "Page") -> None:
+    set_day(page, "2021-03-02")
+    with held(page) as let_go:
+        page.fill(BOX, WHERE)
+        page.press(BOX, "Enter")
+        page.wait_for_selector("#first-evidence li strong")
+        assert "기초연금" in page.locator("#first-evidence li").first.inner_text()
+        page.evaluate("counsel.paintedAt = 0")
+        let_go()
+        painted(page)
+    assert page.locator("#first-evidence").count() == 0
+    assert status(page) == "answered"
+
+
+def test_a_quick_answer_shows_no_search_before_it(page: "Page") -> None:
+    page.evaluate("counsel.evidenceAt = 0")
+    ask(page, WHERE)
+    page.wait_for_timeout(400)
+    assert page.evaluate("counsel.evidenceAt") == 0
+    assert page.locator("#first-evidence").count() == 0
+
+
+def test_what_is_typed_while_an_answer_is_under_way_stays(page: "Page") -> None:
+    with held(page) as let_go:
+        page.fill(BOX, WHERE)
+        page.press(BOX, "Enter")
+        page.fill(BOX, "")
+        page.keyboard.type("그럼 서류")
+        page.evaluate("counsel.paintedAt = 0")
+        let_go()
+        painted(page)
+    page.keyboard.type("는요?")
+    assert page.input_value(BOX) == "그럼 서류는요?"
+
+
+def test_a_browser_that_has_nothing_takes_the_shift_from_the_records(
+    page: "Page", chromium: "Browser", server: Desk
+) -> None:
+    set_day(page, "2021-03-02")
+    ask(page, "010-1234-5678 기초연금 어디서 신청해요?")
+    other = chromium.new_context(locale="ko-KR", timezone_id="Asia/Seoul").new_page()
+    other.goto(server.address)
+    other.wait_for_selector(BOX)
+    other.click('#tabs button[data-tab-id="history"]')
+    other.wait_for_selector("#history-list button")
+    newest = other.locator("#history-list button").first
+    assert "[전화번호] 기초연금 어디서 신청해요?" in newest.inner_text()
+    assert "기준일 2021-03-02" in newest.inner_text()
+    newest.click()
+    other.wait_for_selector("#result .result")
+    assert other.locator("#as-of").input_value() == "2021-03-02"
+    other.click('#tabs button[data-tab-id="history"]')
+    other.click('[data-action="forget-shift"]')
+    other.reload()
+    other.wait_for_selector(BOX)
+    other.click('#tabs button[data-tab-id="history"]')
+    other.wait_for_timeout(300)
+    assert other.locator("#history-list button").count() == 0
+    other.context.close()
+
+
+def test_a_citation_of_two_digits_opens(page: "Page") -> None:
+    set_day(page, "2024-05-01")
+    ask(page, HOUSEHOLD)
+    assert page.evaluate("counsel.hasCitation(10)")
+    page.keyboard.press("Alt+1")
+    page.keyboard.press("Alt+0")
+    assert "10" in (page.evaluate("document.activeElement.dataset.markers") or "").split()
+
+
+def test_the_keyboard_alone_lights_a_quote(page: "Page") -> None:
+    set_day(page, "2021-03-02")
+    ask(page, WHERE)
+    page.locator(".aloud .cite").last.focus()
+    lit = page.locator("mark.on").all_inner_texts()
+    assert lit == [page.locator(".aloud .say").last.inner_text()]
+
+
+def test_a_page_of_a_pdf_is_named_and_the_file_can_be_had(page: "Page") -> None:
+    set_day(page, "2023-05-01")
+    ask(page, "기초연금 얼마예요?")
+    assert page.locator(".page").first.inner_text().endswith("쪽")
+    with page.expect_download() as download:
+        page.locator("a.original").first.click()
+    assert download.value.suggested_filename == "basic-pension-2023.pdf"
+
+
+def test_a_related_programme_is_one_click_away(page: "Page") -> None:
+    set_day(page, "2024-05-01")
+    ask(page, "장애인연금 얼마예요?")
+    related = page.locator(".related .choice").first
+    name = related.inner_text()
+    page.evaluate("counsel.paintedAt = 0")
+    related.click()
+    painted(page)
+    assert page.locator(".source-title strong").first.inner_text().split(" (")[0] == name.split(" (")[0]
+
+
+def test_a_changed_day_keeps_the_question_at_hand(page: "Page") -> None:
+    ask(page, "기초연금 얼마 나와요?")
+    assert status(page) == "outdated"
+    set_day(page, "2021-03-02")
+    enter(page)
+    assert status(page) == "answered"

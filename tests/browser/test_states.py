@@ -1,0 +1,162 @@
+"""Every state of the page as a picture, in both schemes without a serious violation of the axe rules."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.channels.web.render_answer import Beside, answer_html
+from assistant.channels.web.render_drafts import drafts_html
+from assistant.domain import Facet, Status
+from assistant.publishing.notices import post_bulletin, withdraw_bulletin
+from assistant.publishing.office import Office
+from assistant.records.users import Role, User
+from assistant.service import Assistant
+from tests.browser.axe import serious
+from tests.browser.hands import BOX, ask, set_day, status
+from tests.channels.samples import ANSWERED, quoted, said, view
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NOTICE = "생계급여 신청은 오늘 오후 4시까지만 전산 점검으로 받지 못합니다."
+
+
+@pytest.fixture(scope="module")
+def desk(stage: Assistant) -> Assistant:
+    return stage
+
+
+def looked_at(page: "Page", to: Path) -> None:
+    """A picture of the state in light, and the rules in light and dark."""
+    page.screenshot(path=to)
+    assert serious(page) == []
+    page.evaluate("counsel.setDark(true, false)")
+    page.wait_for_timeout(350)
+    assert serious(page) == []
+    page.evaluate("counsel.setDark(false, false)")
+
+
+def test_before_the_first_question(page: "Page", screenshots: Path) -> None:
+    looked_at(page, screenshots / "empty.png")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "question", "outcome", "part"),
+    [
+        ("table", "2020-05-20", "3인 가구 긴급재난지원금 얼마예요?", "answered", "tr.own"),
+        ("confirm", "2024-05-01", "4인 가구 생계급여 얼마예요?", "answered", ".confirm li"),
+        ("candidates", "", "남편이 실직해서 생활비가 없어요", "clarification_needed", ".candidates li"),
+        ("related", "2024-05-01", "장애인연금 얼마예요?", "answered", ".related .choice"),
+        ("out-of-scope", "", "오늘 진주 날씨 어때요?", "unanswerable_out_of_scope", ".notices li"),
+        ("personal", "", "제 기초연금 신청한 거 어떻게 됐어요?", "redirected_personal_record", ".contacts b"),
+    ],
+)
+def test_a_state_of_the_answer(
+    page: "Page", screenshots: Path, name: str, day: str, question: str, outcome: str, part: str
+) -> None:
+    if day:
+        set_day(page, day)
+    ask(page, question)
+    assert status(page) == outcome
+    assert page.locator(f"#result {part}").count() >= 1
+    looked_at(page, screenshots / f"{name}.png")
+
+
+@pytest.mark.parametrize("draft", ["script", "kakao", "sms", "lms", "note"])
+def test_each_draft(page: "Page", screenshots: Path, draft: str) -> None:
+    set_day(page, "2026-03-02")
+    ask(page, "아이돌봄서비스 이용요금 얼마예요?")
+    page.click(f"#tab-{draft}")
+    assert page.locator(f"#draft-{draft} textarea").is_visible()
+    looked_at(page, screenshots / f"draft-{draft}.png")
+
+
+@pytest.fixture
+def bulletin(desk: Assistant) -> Iterator[str]:
+    """A bulletin on a programme, for an hour."""
+    assert desk.records is not None
+    office, author, now = Office(desk, desk.records), User("김정책", Role.POLICY), datetime.now(UTC)
+    number = post_bulletin(
+        office, author, "livelihood-benefit", NOTICE, now - timedelta(hours=1), now + timedelta(hours=1)
+    )
+    yield NOTICE
+    withdraw_bulletin(office, author, number)
+
+
+def test_a_bulletin_heads_its_programme(page: "Page", screenshots: Path, bulletin: str) -> None:
+    ask(page, "생계급여 어디서 신청해요?")
+    assert bulletin in page.inner_text(".notices li:first-child")
+    looked_at(page, screenshots / "bulletin.png")
+
+
+def test_documents_that_disagree_stand_side_by_side(page: "Page", screenshots: Path) -> None:
+    """An answer made by hand, put where a reload finds the last one."""
+    other = replace(
+        quoted(6, "단독가구는 월 최대 31만원을 받습니다.", title="기초연금 변경 안내 (2021)"),
+        document_id="basic-pension-change",
+        publisher="진주시",
+    )
+    answer = replace(
+        ANSWERED,
+        status=Status.CONFLICTING,
+        statements=(*ANSWERED.statements, said("단독가구는 월 최대 31만원을 받습니다.", Facet.BENEFIT, 6)),
+        summary=(0, 4),
+        citations=(*ANSWERED.citations, other),
+    )
+    sections = {c.marker: view(c) for c in ANSWERED.citations}
+    html = answer_html(answer, Beside(sections, drafts=drafts_html(answer)))
+    page.evaluate(
+        "([html, call]) => {"
+        "sessionStorage.setItem('counsel-result', html); sessionStorage.setItem('counsel-call', call); }",
+        [json.dumps(html), json.dumps({"last": answer.question, "asOf": "2021-03-02"})],
+    )
+    page.reload()
+    page.wait_for_selector("#result .side")
+    assert page.locator(".side").count() == 2
+    looked_at(page, screenshots / "conflicting.png")
+
+
+def test_filters_that_are_on(page: "Page", screenshots: Path) -> None:
+    page.wait_for_selector('#filter-category option[value="노인"]', state="attached")
+    page.select_option("#filter-category", "노인")
+    page.select_option("#filter-region", "전국")
+    set_day(page, "2021-03-02")
+    ask(page, "생계급여 얼마예요?")
+    looked_at(page, screenshots / "filters.png")
+
+
+def test_the_shortcuts(page: "Page", screenshots: Path) -> None:
+    page.click('[data-action="help"]')
+    looked_at(page, screenshots / "shortcuts.png")
+
+
+def test_text_at_two_hundred_per_cent(page: "Page", screenshots: Path) -> None:
+    """1280 × 720 at 200 % is a page of 640 × 360."""
+    page.set_viewport_size({"width": 640, "height": 360})
+    set_day(page, "2024-05-01")
+    ask(page, "4인 가구 생계급여 얼마예요?")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert page.locator(BOX).is_visible()
+    looked_at(page, screenshots / "zoom.png")
+
+
+def test_on_a_phone(page: "Page", screenshots: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    set_day(page, "2020-05-20")
+    ask(page, "3인 가구 긴급재난지원금 얼마예요?")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    looked_at(page, screenshots / "phone-table.png")
+
+
+def test_evidence_while_the_answer_is_slow(page: "Page", screenshots: Path) -> None:
+    page.route("**/queue/join*", lambda route: None)
+    set_day(page, "2021-03-02")
+    page.fill(BOX, "기초연금 어디서 신청해요?")
+    page.press(BOX, "Enter")
+    page.wait_for_selector("#first-evidence li")
+    looked_at(page, screenshots / "slow.png")
