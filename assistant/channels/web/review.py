@@ -83,7 +83,7 @@ class Review:
         logged = search_log(self._office, user, **dict(wanted), limit=NEWEST)
         return log_html(dict(wanted), logged, self._zone, NEWEST)
 
-    def opened(self, user: User, sent: object = None) -> tuple[str, str]:
+    def recalled(self, user: User, sent: object = None) -> tuple[str, str]:
         """An old answer as it was, with the forms for what can be done about it."""
         answer = open_answer(self._office, user, read(Chosen, sent).answer)
         documents = {d.id: d for d in self._office.assistant.documents()}
@@ -175,7 +175,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessio
             listed = gradio.HTML(elem_classes="desk-list desk-html")
             calls = gradio.HTML(elem_classes="desk-open desk-html")
     actions.bind("log-search", Right.RECORDS, review.found, [found])
-    actions.bind("log-open", Right.RECORDS, review.opened, [told, opened])
+    actions.bind("log-open", Right.RECORDS, review.recalled, [told, opened])
     actions.bind("curate", Right.NOTICE, review.curate, [told, curated])
     actions.bind("curated-again", Right.RECORDS, review.curated, [curated])
     actions.bind("curated-approve", Right.APPROVE, review.approve, [curated])

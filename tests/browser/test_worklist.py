@@ -1,0 +1,236 @@
+"""A day of the policy staff on the page: work list, gaps, log, approved answers, corrections, bench."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.index.encoder import Encoder
+from assistant.publishing import corrections, notices
+from assistant.publishing.office import Office
+from assistant.records.store import Records
+from assistant.records.users import Role, User, Users
+from assistant.service import Assistant
+from tests.browser.conftest import Desk
+from tests.browser.test_robust import AXE, serious
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PASSWORD = "correct horse"
+DAY = date(2021, 3, 2)
+HOW_MUCH, WHERE = "기초연금 얼마 받나요?", "기초연금 어디서 신청해요?"
+AUTHORS = ("김정책", "박승인")
+CALLS = (
+    (HOW_MUCH, "3번 통화"),
+    (WHERE, "4번 통화"),
+    ("단독가구 기초연금 월 얼마까지 나옵니까", "내선 12"),
+    ("행복지원금 언제까지 신청해요?", None),
+    ("강아지 예방접종 비용 지원되나요", None),
+    ("강아지 예방접종 지원", None),
+    ("비트코인 세금 얼마예요", None),
+)
+
+
+@pytest.fixture(scope="module")
+def centre(desk: Assistant, real_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """A centre with people and a morning of calls."""
+    folder = tmp_path_factory.mktemp("centre")
+    shutil.copytree(desk.settings.corpus_dir, folder / "corpus")
+    shutil.copytree(desk.settings.index_dir, folder / "index")
+    settings = replace(
+        desk.settings,
+        corpus_dir=folder / "corpus",
+        index_dir=folder / "index",
+        records_path=folder / "records.sqlite",
+        uploads_dir=folder / "uploads",
+        users_path=folder / "users.yaml",
+    )
+    users = Users(settings.users_path)
+    for name, role in (("김정책", Role.POLICY), ("박승인", Role.POLICY), ("이상담", Role.COUNSELLOR)):
+        users.add(name, PASSWORD, role)
+    records = Records(settings.records_path)
+    assistant = Assistant(settings, real_encoder, records)
+    for question, call in CALLS:
+        answer = assistant.ask(question, as_of=DAY, channel="web", user="이상담", call=call)
+    assistant.rate(answer.answer_id, "부족", "담당 부서를 모름", user="이상담")
+    office, author, second = Office(assistant, records), *(User(n, Role.POLICY) for n in AUTHORS)
+    where = office.records.logged("question = ?", (WHERE,))[0]
+    until = assistant.today() + timedelta(days=30)
+    notices.approve(office, second, notices.curate(office, author, where.answer_id, until))
+    corrections.open_correction(office, author, "basic-pension-2021", "", "지난해 금액이 실림")
+    return assistant
+
+
+@pytest.fixture(scope="module")
+def staffed(centre: Assistant, chromium: "Browser") -> Iterator[Desk]:
+    server = Desk(centre)
+    server.start()
+    yield server
+    server.stop()
+
+
+class Person:
+    """Somebody who signed in, before the page; a script error fails the test."""
+
+    def __init__(self, browser: "Browser", address: str, name: str) -> None:
+        self.context = browser.new_context(
+            viewport={"width": 1280, "height": 720},
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            accept_downloads=True,
+        )
+        self.broken: list[str] = []
+        signed = self.context.request.post(
+            f"{address}/sign-in", data={"name": name, "password": PASSWORD}, headers={"Origin": address}
+        )
+        assert signed.ok
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+        self.page.goto(address)
+        self.page.wait_for_selector("#question input")
+
+    def tab(self, *names: str) -> "Page":
+        for name in names:
+            self.page.click(f'[role="tab"][data-tab-id="{name}"]')
+        return self.page
+
+    def leave(self) -> None:
+        self.context.close()
+        assert self.broken == []
+
+
+@pytest.fixture
+def policy(chromium: "Browser", staffed: Desk) -> Iterator[Person]:
+    person = Person(chromium, staffed.address, "김정책")
+    yield person
+    person.leave()
+
+
+@pytest.fixture
+def second(chromium: "Browser", staffed: Desk) -> Iterator[Person]:
+    person = Person(chromium, staffed.address, "박승인")
+    yield person
+    person.leave()
+
+
+def test_the_work_list_leads_to_the_log_and_is_saved(policy: Person, screenshots: Path) -> None:
+    page = policy.tab("work")
+    page.wait_for_selector("table.work")
+    page.screenshot(path=screenshots / "staff-worklist.png")
+    with page.expect_download() as waiting:
+        page.click('[data-do="work-csv"]')
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    assert text.startswith("종류,대상,내용,할 일,기한,무게\n")
+    assert waiting.value.suggested_filename.startswith("할일-")
+
+
+def test_gaps_of_a_period_are_clusters_with_nearest_documents(policy: Person, screenshots: Path) -> None:
+    page = policy.tab("work")
+    page.wait_for_selector('form[data-do="gaps-find"]')
+    page.click('form[data-do="gaps-find"] button')
+    page.wait_for_selector("table.gaps", timeout=60_000)
+    page.locator("table.gaps summary").first.click()
+    page.locator('form[data-do="gaps-find"]').scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('form[data-do=gaps-find]').scrollIntoView()")
+    page.screenshot(path=screenshots / "staff-gaps.png")
+    dog = page.locator("table.gaps tr", has_text="강아지")
+    assert dog.count() == 1
+    assert dog.locator("li").count() == 1
+
+
+def test_three_clicks_make_an_approved_answer_and_a_second_person_lets_it_out(
+    policy: Person, second: Person, centre: Assistant, screenshots: Path
+) -> None:
+    page = policy.tab("review")
+    page.click(f'.log button:has-text("{HOW_MUCH}")')
+    page.wait_for_selector(".opened mark")
+    page.screenshot(path=screenshots / "staff-review.png")
+    page.click(".curate > summary")
+    page.screenshot(path=screenshots / "staff-curate.png")
+    page.click('form[data-do="curate"] button')
+    page.wait_for_selector(".desk-open .desk-told")
+    assert page.locator(".desk-open .desk-told").first.is_visible()
+    other = second.tab("review", "curated")
+    other.click('[data-do="curated-approve"]')
+    other.wait_for_selector('.desk-told:has-text("나갑니다")')
+    other.screenshot(path=screenshots / "staff-curated.png")
+    assert centre.records is not None
+    (row,) = centre.records.rows(
+        "SELECT author, approver FROM curated WHERE questions LIKE ?", (f"%{HOW_MUCH}%",)
+    )
+    assert tuple(row) == ("김정책", "박승인")
+
+
+def test_a_wrong_passage_becomes_a_list_of_calls(policy: Person, screenshots: Path) -> None:
+    page = policy.tab("review")
+    page.click(f'.log button:has-text("{HOW_MUCH}")')
+    page.locator(".wrong summary").first.click()
+    page.locator('.wrong input[name="why"]').first.fill("금액이 지난해 것")
+    page.locator('form[data-do="correct"] button').first.click()
+    page.wait_for_selector('.desk-told:has-text("정정")')
+    policy.tab("corrections")
+    page.wait_for_selector('form[data-do="correction-tick"]')
+    before = page.locator('form[data-do="correction-tick"]').count()
+    page.locator('form[data-do="correction-tick"] input[name="note"]').first.fill("다시 안내함")
+    page.locator('form[data-do="correction-tick"] button').first.click()
+    page.wait_for_selector('.called:has-text("김정책")')
+    page.screenshot(path=screenshots / "staff-calls.png")
+    assert page.locator('form[data-do="correction-tick"]').count() == before - 1
+
+
+def test_the_bench_shows_candidates_and_switches_a_document_off_and_on(
+    policy: Person, centre: Assistant, screenshots: Path
+) -> None:
+    page = policy.tab("bench")
+    page.fill('form[data-do="bench-try"] input[name="question"]', HOW_MUCH)
+    page.fill('form[data-do="bench-try"] input[name="as_of"]', str(DAY))
+    page.click('form[data-do="bench-try"] button')
+    page.wait_for_selector("tr.out .left-out")
+    page.screenshot(path=screenshots / "staff-bench.png")
+    row = page.locator("tr", has=page.locator("b", has_text="기초연금 사업안내 (2021)")).first
+    row.locator("summary").click()
+    row.locator('input[name="note"]').fill("금액 확인 중")
+    row.get_by_role("button", name="모든 답에서 끄기").click()
+    page.wait_for_selector(".switched")
+    page.screenshot(path=screenshots / "staff-switched.png")
+    assert "basic-pension-2021" not in {c.document_id for c in centre.ask(HOW_MUCH, as_of=DAY).citations}
+    page.fill('form[data-do="switch-on"] input[name="note"]', "금액이 맞음")
+    page.click('form[data-do="switch-on"] button')
+    page.wait_for_selector(".switched", state="detached")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_no_serious_violation_in_the_tabs_of_staff(policy: Person, dark: bool) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci): the accessibility rules are left out")
+    page = policy.page
+    if dark:
+        page.click('[data-action="dark"]')
+    page.add_script_tag(path=AXE)
+    policy.tab("work")
+    page.wait_for_selector('form[data-do="gaps-find"]')
+    page.click('form[data-do="gaps-find"] button')
+    page.wait_for_selector("table.gaps", timeout=60_000)
+    assert serious(page) == []
+    policy.tab("review")
+    page.click(f'.log button:has-text("{HOW_MUCH}")')
+    page.locator(".curate > summary").click()
+    page.locator(".wrong summary").first.click()
+    assert serious(page) == []
+    policy.tab("curated")
+    assert serious(page) == []
+    policy.tab("corrections")
+    page.locator('.log [data-do="correction-open"]').first.click()
+    page.wait_for_selector("article.card")
+    assert serious(page) == []
+    policy.tab("bench")
+    page.fill('form[data-do="bench-try"] input[name="question"]', HOW_MUCH)
+    page.click('form[data-do="bench-try"] button')
+    page.wait_for_selector(".candidates-table")
+    page.locator(".switch summary").first.click()
+    assert serious(page) == []
