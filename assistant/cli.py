@@ -117,12 +117,12 @@ def ask(
     if questions is None or answers is None:
         from assistant.channels.terminal import render
 
-        answer = open_assistant(index).ask(question or "", as_of=day)
+        answer = open_assistant(index, decided=True).ask(question or "", as_of=day)
         say(json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=1) if as_json else render(answer))
         return
     rows = _lines(questions)
     days = [parse_day(row.get("as_of"), f"{questions}: {row['query_id']}") or day for row in rows]
-    assistant = open_assistant(index)
+    assistant = open_assistant(index, decided=True)
     with _writing(answers) as write:
         for row, when in zip(_progress(rows, "answering"), days, strict=True):
             given = assistant.ask(
@@ -149,7 +149,7 @@ def search(
 
     day = parse_day(as_of)
     if topics is None or run is None:
-        found = open_assistant(index).search(question or "", as_of=day, k=k)
+        found = open_assistant(index, decided=True).search(question or "", as_of=day, k=k)
         if as_json:
             say(json.dumps([evidence_to_dict(e) for e in found], ensure_ascii=False, indent=1))
         else:
@@ -157,7 +157,7 @@ def search(
         return
     rows = _lines(topics)
     days = [parse_day(row.get("as_of"), f"{topics}: {row['query_id']}") or day for row in rows]
-    assistant = open_assistant(index)
+    assistant = open_assistant(index, decided=True)
     with _writing(run) as write:
         for row, when in zip(_progress(rows, "searching"), days, strict=True):
             write(_trec(str(row["query_id"]), assistant.search(str(row["text"]), as_of=when, k=k)))

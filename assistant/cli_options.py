@@ -33,15 +33,21 @@ def settings_of(index: Path | None = None, corpus: Path | None = None) -> Settin
     return replace(settings, corpus_dir=corpus) if corpus is not None else settings
 
 
-def open_assistant(index: Path | None = None) -> "Assistant":
+def open_assistant(index: Path | None = None, *, decided: bool = False) -> "Assistant":
     """The assistant over an index folder; a missing index is told before anything heavy loads
-    (IndexNotBuilt)."""
+    (IndexNotBuilt).
+
+    `decided`: what staff decided (bulletins, approved answers, documents that are off) holds, and nothing is
+    logged; not over an index that is named, which need not be the centre's own.
+    """
     from assistant.index.generations import GenerationStore
+    from assistant.records.store import Records
     from assistant.service import Assistant
 
     settings = settings_of(index)
     GenerationStore(settings.index_dir).current_id()
-    return Assistant.open(settings)
+    kept = decided and index is None and settings.records_path.is_file()
+    return Assistant.open(settings, Records(settings.records_path) if kept else None, logs=False)
 
 
 def parse_day(text: str | None, where: str = "--as-of") -> date | None:

@@ -74,6 +74,43 @@ def curated_list() -> None:
         say(f"{c.id}\t{c.valid_from}~{c.valid_until}\t{people}\t{state}\t{c.questions[0]}")
 
 
+@records_app.command("find")
+def records_find(
+    words: Annotated[str, typer.Argument(help="질문이나 답에 나온 말")] = "",
+    since: Annotated[str | None, typer.Option("--from", help="첫날")] = None,
+    until: Annotated[str | None, typer.Option(help="끝날")] = None,
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """답한 기록을 찾습니다."""
+    from assistant.publishing.log import search_log
+
+    user = signed_in(who, password_file)
+    first = parse_day(since, "--from") if since else None
+    last = parse_day(until, "--until") if until else None
+    for logged in search_log(open_office(), user, words, first, last):
+        say(f"{logged.answer_id}\t{logged.at[:16]}\t{logged.status}\t{logged.question}")
+
+
+@records_app.command("open")
+def records_open(
+    answer_id: Annotated[str, typer.Argument(help="기록된 답의 id")],
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """옛 답을 그때 그대로 엽니다: 문장, 인용한 말, 원문 해시, 지금 자료와 견준 결과."""
+    from assistant.publishing.log import open_answer
+
+    user = signed_in(who, password_file)
+    opened = open_answer(open_office(), user, answer_id)
+    logged = opened.logged
+    say(f"{logged.question}\n기준일 {logged.as_of}  {logged.status}  세대 {logged.generation}")
+    for statement in logged.answer["statements"]:
+        say(f"- {statement['text']} {statement['citations']}")
+    for passage, now in zip(opened.passages, opened.now, strict=True):
+        say(f"[{passage.marker}] {passage.document_id}  {passage.hash[:12]}  {now}\n    {passage.quote}")
+
+
 @records_app.command("purge")
 def records_purge(
     days: Annotated[int | None, typer.Option(help="보관할 날 수 (기본: 설정)")] = None,
@@ -108,10 +145,16 @@ def correction_open(
 
 
 @correction_app.command("list")
-def correction_list(number: Annotated[int, typer.Argument(help="정정 번호")]) -> None:
+def correction_list(
+    number: Annotated[int | None, typer.Argument(help="정정 번호 (없으면 정정 모두)")] = None,
+) -> None:
     """다시 걸 전화를 보입니다."""
-    from assistant.publishing.corrections import to_call_back
+    from assistant.publishing.corrections import corrections, to_call_back
 
+    if number is None:
+        for found in corrections(open_office()):
+            say(f"{found.id}\t{found.document_id}\t{found.why}\t{found.done}/{found.answers}")
+        return
     for c in to_call_back(open_office(), number):
         done = f"{c.done_by} {c.done_at}" if c.done_by else "남음"
         say(f"{c.answer_id}\t{c.at[:16]}\t{c.channel}\t{c.call or '-'}\t{c.question}\t{done}")

@@ -28,12 +28,14 @@ def register(app: typer.Typer, corpus_app: typer.Typer) -> None:
     """Add the staff's commands to the command line."""
     from assistant.cli_publish import add_commands
     from assistant.cli_records import correction_app, curated_app, records_app
+    from assistant.cli_switch import switch_app
 
     app.add_typer(users_app, name="users")
     app.add_typer(bulletin_app, name="bulletin")
     app.add_typer(curated_app, name="curated")
     app.add_typer(records_app, name="records")
     app.add_typer(correction_app, name="correction")
+    app.add_typer(switch_app, name="switch")
     app.command("worklist")(worklist)
     app.command("gaps")(gaps)
     add_commands(corpus_app)
@@ -216,16 +218,21 @@ def worklist(
 def gaps(
     since: Annotated[str | None, typer.Option("--from", help="첫날 (기본: 7일 전)")] = None,
     until: Annotated[str | None, typer.Option(help="끝날 (기본: 오늘)")] = None,
+    csv: Annotated[Path | None, typer.Option(help="CSV로 쓸 파일")] = None,
     who: AsOption = None,
     password_file: PasswordOption = None,
 ) -> None:
     """한 기간에 답하지 못했거나 나쁜 평가를 받은 질문을 묶어 보입니다."""
     from assistant.publishing.gaps import gaps as find_gaps
+    from assistant.publishing.gaps import to_csv
 
     user, office = signed_in(who, password_file), open_office()
     last = parse_day(until, "--until") if until else office.assistant.today()
     first = parse_day(since, "--from") if since else last - timedelta(days=7)
-    for gap in find_gaps(office, user, first, last):
+    found = find_gaps(office, user, first, last)
+    if csv is not None:
+        csv.write_text(to_csv(found), encoding="utf-8")
+    for gap in found:
         reasons = ", ".join(f"{name} {n}" for name, n in gap.reasons)
         say(f"{gap.count}번\t{gap.question} (말 {len(gap.questions)}가지; {reasons})")
         say(f"\t가까운 자료: {' / '.join(gap.nearest) or '없음'}")

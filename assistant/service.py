@@ -89,15 +89,18 @@ class Assistant:
         settings: Settings,
         encoder: Encoder,
         records: Records | None = None,
+        *,
+        logs: bool = True,
     ) -> None:
         """Load the live generation of the settings (IndexUnavailable).
 
-        With `records` every answer is logged, bulletins and approved answers are served from them, and a
-        generation that another process makes live is followed.
+        With `records` every answer is logged (unless `logs` says no), bulletins and approved answers are
+        served from them, documents that are off are left out, and a generation that another process makes
+        live is followed.
         """
         self.settings = settings
         self.records = records
-        self._desk = Desk(records, settings.timezone) if records else None
+        self._desk = Desk(records, settings.timezone, logs) if records else None
         self._encoder = encoder
         self._generator = _generator(settings)
         self._store = GenerationStore(settings.index_dir)
@@ -111,11 +114,11 @@ class Assistant:
         self._loaded = self._load()
 
     @classmethod
-    def open(cls, settings: Settings, records: Records | None = None) -> "Assistant":
+    def open(cls, settings: Settings, records: Records | None = None, *, logs: bool = True) -> "Assistant":
         """Load the encoder and the live generation, and ask one question so that the first real one is not
         slow."""
         encoder = Encoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
-        assistant = cls(settings, encoder, records)
+        assistant = cls(settings, encoder, records, logs=logs)
         assistant._loaded.answerer.answer("준비되었나요?", assistant.today())
         return assistant
 

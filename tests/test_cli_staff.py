@@ -47,7 +47,9 @@ def test_records_are_purged_by_an_administrator_only(line: typer.Typer, tmp_path
     assert done.output == "0건을 파기했습니다.\n"
 
 
-@pytest.mark.parametrize("group", ["users", "bulletin", "curated", "records", "correction", "corpus"])
+@pytest.mark.parametrize(
+    "group", ["users", "bulletin", "curated", "records", "correction", "switch", "corpus"]
+)
 def test_every_group_says_what_it_offers(line: typer.Typer, group: str) -> None:
     shown = run(line, group, "--help")
     assert shown.exit_code == 0

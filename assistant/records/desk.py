@@ -38,9 +38,11 @@ class CallFacts:
 class Desk:
     """Bulletins and approved answers as they are now, reread when their revision moved, in any process."""
 
-    def __init__(self, records: Records, zone: str) -> None:
-        """Serve what `records` holds; `zone` is where the call centre stands."""
+    def __init__(self, records: Records, zone: str, logs: bool = True) -> None:
+        """Serve what `records` holds; `zone` is where the call centre stands; `logs`: whether answers are
+        written there."""
         self._records = records
+        self._logs = logs
         self._zone = ZoneInfo(zone)
         self._revision = -1
         self._bulletins: tuple[Bulletin, ...] = ()
@@ -73,6 +75,8 @@ class Desk:
         """The answer as it goes out, logged; the engine's own where the records cannot be used."""
         try:
             answer = self.served(answer, read, index.documents)
+            if not self._logs:
+                return answer
             self._records.log(
                 answer,
                 index.documents,
@@ -88,6 +92,8 @@ class Desk:
 
     def reworded(self, answer: Answer) -> None:
         """Keep the prose of a logged answer, or why it has none; an unusable record stops nothing."""
+        if not self._logs:
+            return
         try:
             self._records.log_prose(answer)
         except RecordsError as error:

@@ -1,9 +1,12 @@
 """A document switched off is in no answer of any process, stays off over restarts, and is in the history."""
 
+import json
 from datetime import date
 
 import pytest
+from typer.testing import CliRunner
 
+from assistant.cli import app
 from assistant.domain import Status
 from assistant.errors import AccessDenied, PublishingError, RecordsError
 from assistant.index.encoder import Encoder
@@ -110,3 +113,19 @@ def test_publishing_and_undoing_leave_a_switch_as_it_is(office: Office) -> None:
     assert PENSION not in cited(office.assistant)
     assert publication.undo(office, POLICY, "되돌림").what.startswith("2번 되돌림")
     assert PENSION not in cited(office.assistant)
+
+
+def test_the_command_line_leaves_out_what_is_off_and_logs_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = office.settings
+    for name in ("corpus_dir", "index_dir", "records_path", "uploads_dir", "users_path"):
+        monkeypatch.setenv(f"ASSISTANT_{name.upper()}", str(getattr(settings, name)))
+    command = ["ask", QUESTION, "--as-of", str(DAY), "--json"]
+    assert PENSION in CliRunner().invoke(app, command).output
+    switching.switch_off(office, POLICY, PENSION, "확인")
+    told = json.loads(CliRunner().invoke(app, command).output)
+    assert PENSION not in {citation["document_id"] for citation in told["citations"]}
+    listed = CliRunner().invoke(app, ["switch", "list"]).output
+    assert listed.startswith(f"{PENSION}\t")
+    assert office.records.logged() == ()
