@@ -34,7 +34,7 @@ def test_a_gate_that_falls_is_held_against_the_drafts_and_one_that_is_missed_tod
     assert (quick.asked, quick.unasked) == (0, 1)
     assert any("아직 묻지 않은" in reason for reason in quick.blocking)
     seen = with_gates(office, preview(office, [draft.id]))
-    assert any(gate.startswith("기준 fact_recall") for gate in seen.gates)
+    assert any(gate.startswith("하한 fact_recall") for gate in seen.gates)
     assert not any("crisis_recall" in gate for gate in seen.gates)
     assert set(seen.gates) <= set(seen.blocking)
     assert office.records.rows("SELECT count(*) FROM answers")[0][0] == 0

@@ -12,8 +12,9 @@ from fastapi import FastAPI
 from assistant.channels.http import Who, add_api, nobody
 from assistant.channels.web import bench, counsel, evaluators, history, review, staff, worklist
 from assistant.channels.web.signin import Sessions
-from assistant.channels.web.signin_form import add_routes
+from assistant.channels.web.signin_form import UploadGate, add_routes
 from assistant.channels.web.theme import theme
+from assistant.corpus.readers import Limits
 from assistant.errors import SettingsError
 from assistant.publishing import publication
 from assistant.publishing.office import Office
@@ -39,6 +40,7 @@ def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
     users = Users(settings.users_path)
     sessions = Sessions(users, assistant.records) if users.exist else None
     add_api(app, assistant, _who(sessions), named=sessions is not None)
+    app.add_middleware(UploadGate, sessions=sessions)
     if sessions is not None:
         add_routes(app, sessions)
     folder = Path(__file__).parent
@@ -56,6 +58,7 @@ def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
         show_error=False,
         enable_monitoring=False,
         mcp_server=False,
+        max_file_size=Limits().file_bytes,
     )
 
 

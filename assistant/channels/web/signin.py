@@ -133,9 +133,7 @@ class Sessions:
             with _told(gradio):
                 yield from work(self.allowed(request, right, work.__name__), *values)
 
-        handler = _asking(gradio, steps if inspect.isgeneratorfunction(work) else once, work.__name__)
-        handler.right = right  # type: ignore[attr-defined]  # what the test of all handlers looks at
-        return handler
+        return _asking(gradio, steps if inspect.isgeneratorfunction(work) else once, work.__name__, right)
 
     @contextmanager
     def gate(self, gradio: ModuleType, right: Right) -> Iterator["Gate"]:
@@ -144,7 +142,7 @@ class Sessions:
         notice = gradio.HTML(notice_html(None, right), elem_classes="gate")
         with gradio.Column(visible=False, elem_classes="behind-gate") as inside:
             yield gate
-        opened = _asking(gradio, lambda request: self._opened(gradio, right, request), "opened")
+        opened = _asking(gradio, lambda request: self._opened(gradio, right, request), "opened", right)
         gradio.on(None, opened, None, [notice, inside], **QUIET)
 
     def _opened(self, gradio: ModuleType, right: Right, request: Asked) -> tuple[str, Any]:
@@ -181,7 +179,7 @@ class Gate:
             with _told(self.gradio):
                 return work(user)
 
-        self.gradio.on(on, _asking(self.gradio, shown, "shown"), None, list(outputs), **QUIET)
+        self.gradio.on(on, _asking(self.gradio, shown, "shown", self.right), None, list(outputs), **QUIET)
 
 
 @contextmanager
@@ -196,10 +194,11 @@ def _told(gradio: ModuleType) -> Iterator[None]:
         raise gradio.Error(BROKEN, TOLD_SECONDS, print_exception=False) from error
 
 
-def _asking(gradio: ModuleType, handler: Callable[..., Any], name: str) -> Callable[..., Any]:
-    """The handler, marked so that Gradio gives it the request as its first value."""
+def _asking(gradio: ModuleType, handler: Callable[..., Any], name: str, right: Right) -> Callable[..., Any]:
+    """The handler, marked so that Gradio gives it the request, and with the right that the test looks for."""
     handler.__annotations__ = {"request": gradio.Request}
     handler.__name__ = name
+    handler.right = right  # type: ignore[attr-defined]  # a function takes any attribute
     return handler
 
 

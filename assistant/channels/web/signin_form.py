@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.channels.web.markup import safe
 from assistant.errors import AccessDenied
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 COOKIE = "session"
 SLOW_SECONDS = 1.0
 """A refusal takes no less, so that guessing is slow and its time says nothing."""
+
+
+UPLOADING = (Right.PUBLISH, Right.EVALUATE)
+"""Rights whose tabs take files."""
 
 
 class Credentials(BaseModel):
@@ -54,6 +59,35 @@ def add_routes(app: FastAPI, sessions: "Sessions") -> None:
         answer = JSONResponse({})
         answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
         return answer
+
+
+class UploadGate:
+    """Files are taken only from people who work with files here: a stranger cannot fill the disk."""
+
+    def __init__(self, app: ASGIApp, sessions: "Sessions | None") -> None:
+        """Stand before `app`; without sessions nobody uploads."""
+        self._app = app
+        self._sessions = sessions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse an upload of somebody else; all other requests pass."""
+        if scope["type"] == "http" and scope["method"] == "POST" and scope["path"].endswith("/upload"):
+            refused = await run_in_threadpool(self._refused, Request(scope))
+            if refused is not None:
+                return await JSONResponse({"error": refused}, status_code=403)(scope, receive, send)
+        await self._app(scope, receive, send)
+
+    def _refused(self, request: Request) -> str | None:
+        if self._sessions is None:
+            return "로그인할 사람이 없는 실행에서는 파일을 올릴 수 없습니다."
+        user = self._sessions.user_of(request)
+        if user is not None and any(user.may(right) for right in UPLOADING):
+            return None
+        try:
+            self._sessions.allowed(request, UPLOADING[0], "파일 올리기")
+        except AccessDenied as error:
+            return str(error)
+        return None
 
 
 def _from_here(request: Request) -> None:

@@ -15,7 +15,7 @@ def called(
     `session` names a page that stays open: choices that a handler put into a list can then be chosen.
     """
     session = session or uuid4().hex
-    data = values if values is not None else blanks(client, dependency)
+    data = values if values is not None else dependency["blank"]
     joined = client.post(
         "/gradio_api/queue/join",
         json={"data": data, "fn_index": dependency["id"], "session_hash": session, "event_data": None},
@@ -32,10 +32,18 @@ def called(
     return last
 
 
-def blanks(client: TestClient, dependency: dict[str, Any]) -> list[Any]:
-    """Values for a handler's inputs that Gradio lets through: empty ones, of the right kind."""
-    components = {c["id"]: c for c in client.get("/config").json()["components"]}
-    return [_blank(components[number]) for number in dependency["inputs"]]
+def dependencies(client: TestClient) -> list[dict[str, Any]]:
+    """Every handler that the page's configuration names and the server runs.
+
+    `blank`: values for its inputs that Gradio lets through, empty ones of the right kind.
+    """
+    config = client.get("/config").json()
+    components = {component["id"]: component for component in config["components"]}
+    return [
+        {**d, "blank": [_blank(components[number]) for number in d["inputs"]]}
+        for d in config["dependencies"]
+        if d["backend_fn"]
+    ]
 
 
 def _blank(component: dict[str, Any]) -> Any:
@@ -43,8 +51,3 @@ def _blank(component: dict[str, Any]) -> Any:
     if component["type"] == "checkboxgroup" or props.get("multiselect"):
         return []
     return props.get("value")
-
-
-def dependencies(client: TestClient) -> list[dict[str, Any]]:
-    """Every handler that the page's configuration names and the server runs."""
-    return [d for d in client.get("/config").json()["dependencies"] if d["backend_fn"]]
