@@ -1,11 +1,11 @@
-"""Commands of the evaluators: run, compare, same, keep, report, agreement."""
+"""Commands of the evaluators: run, compare, same, keep, report, judge, agreement."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.cli_options import IndexOption, open_assistant, say
+from assistant.cli_options import IndexOption, open_assistant, say, settings_of
 from assistant.settings import PROJECT
 
 eval_app = typer.Typer(no_args_is_help=True, help="답변 품질을 재고 비교합니다.")
@@ -86,6 +86,21 @@ def eval_keep(run: Annotated[Path, typer.Argument(help="기준으로 삼을 결�
 
     floors = keep_run(run, BASELINE, GATES)
     say(f"기준: {BASELINE} · 하한 {len(floors)}개: {GATES}")
+
+
+@eval_app.command("judge")
+def eval_judge(sheet: Annotated[Path, typer.Argument(help="매기기 묶음 폴더 (evals/ratings/…)")]) -> None:
+    """언어 모델(ASSISTANT_LLM_*)이 묶음을 한 사람처럼 매기고, 사람과의 일치도를 냅니다."""
+    from assistant.evaluation.judge import judge_of
+    from assistant.evaluation.ratings import agreements
+    from assistant.evaluation.sheets import Sheet
+
+    rated, judge = Sheet(sheet), judge_of(settings_of())
+    for rating in judge.rate(rated.items):
+        rated.rate(rating)
+    say(f"매긴 답 {len(rated.items)}개: {sheet / 'ratings.csv'}")
+    if len({rating.rater for rating in rated.ratings}) > 1:
+        say("\n".join(found.line for found in agreements(rated.ratings)))
 
 
 @eval_app.command("agreement")

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, SettingsError
 from assistant.evaluation.ratings import ASPECTS, JUDGE, BlindItem, Rating
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     import httpx
@@ -65,6 +66,15 @@ class Judge:
                 f"심사 모델({self.base_url})이 {item.item}에 점수를 주지 못했습니다({reason}). "
                 "주소와 모델 이름을 확인하거나 심사 없이 진행해 주세요."
             ) from error
+
+
+def judge_of(settings: Settings) -> Judge:
+    """The judge behind the endpoint of the settings (SettingsError where none is named)."""
+    if settings.llm_base_url is None or not settings.llm_model:
+        raise SettingsError(
+            "심사 모델이 없습니다. ASSISTANT_LLM_BASE_URL과 ASSISTANT_LLM_MODEL을 정하거나 사람이 매기세요."
+        )
+    return Judge(settings.llm_base_url, settings.llm_model, settings.llm_api_key, settings.llm_timeout)
 
 
 def _in_order(scores: Mapping[str, object]) -> tuple[int, int, int]:

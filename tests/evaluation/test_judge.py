@@ -4,12 +4,17 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
-from assistant.errors import EvaluationError
-from assistant.evaluation.judge import Judge
-from assistant.evaluation.ratings import BlindItem, Rating, agreement
+from assistant.cli_eval import eval_judge
+from assistant.errors import EvaluationError, SettingsError
+from assistant.evaluation.judge import Judge, judge_of
+from assistant.evaluation.ratings import BlindItem, Rating, agreement, rating
+from assistant.evaluation.sheets import Sheet
+from assistant.settings import Settings
+from tests.evaluation import answers as made
 
 ITEM = BlindItem("item-0001", "기초연금 얼마", "2021-03-02", "월 30만원입니다.", "", ("월 30만원입니다.",))
 
@@ -56,3 +61,23 @@ def test_a_judge_that_fails_says_so_in_one_line(address: str, model: str) -> Non
     with pytest.raises(EvaluationError) as caught:
         Judge(address, model).rate([ITEM])
     assert "\n" not in str(caught.value)
+
+
+def test_the_judge_rates_a_sheet_and_its_agreement_with_people_is_reported(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = Sheet.made(tmp_path, {"a": made.honest_answers()}, 3)
+    for item, scores in zip(sheet.items, ((5, 4, 3), (5, 4, 2), (1, 4, 3)), strict=True):
+        sheet.rate(rating(item.item, "가", scores))
+    monkeypatch.setenv("ASSISTANT_LLM_BASE_URL", address)
+    monkeypatch.setenv("ASSISTANT_LLM_MODEL", "good")
+    eval_judge(sheet.folder)
+    assert len(sheet.ratings) == 6
+    # The judge gives 5, 4, 3 to everything: where a person varies its kappa is 0, where both are constant 1.
+    told = "가 · 심사 모델 (함께 매긴 답 3개): 정확성 0.00, 완전성 1.00, 표현 0.00"
+    assert told in capsys.readouterr().out
+
+
+def test_without_an_endpoint_there_is_no_judge() -> None:
+    with pytest.raises(SettingsError, match="ASSISTANT_LLM_BASE_URL"):
+        judge_of(Settings())

@@ -117,9 +117,8 @@ def verdict_html(comparison: Comparison) -> str:
         verdict = '<p class="verdict passed">통과: B는 지켜야 할 기준을 지켰습니다.</p>'
     else:
         lines = "".join(f"<li>{safe(line)}</li>" for line in comparison.failures)
-        verdict = (
-            f'<div class="verdict failed"><b>실패 {len(comparison.failures)}건</b><ul>{lines}</ul></div>'
-        )
+        listed = f'<ul tabindex="0" aria-label="실패한 까닭">{lines}</ul>'
+        verdict = f'<div class="verdict failed"><b>실패 {len(comparison.failures)}건</b>{listed}</div>'
     targets = "".join(f"<li>{safe(line)}</li>" for line in comparison.unreached)
     if not any(difference.gap for difference in comparison.differences):
         verdict += '<p class="quiet">두 실행의 값이 모두 같습니다.</p>'
