@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.followup import without_household
+from assistant.answering.followup import bare_name, without_household
 from assistant.domain import Answer
 from assistant.retrieval.names import compact, names_of
 from assistant.retrieval.query import household_of, normalise
@@ -45,7 +45,7 @@ def _name(programme: str | None, question: str, answerer: Answerer) -> str | Non
     own = [n for n in said if any(m.programmes == (programme,) for m in answerer.names.match(n))]
     for name in (*(n for n in said if n in in_title), *own, *said):
         if spelt := _spelt(name, question):
-            return spelt
+            return bare_name(spelt)
     return _spelt(in_title[0], title) if in_title else title
 
 

@@ -19,6 +19,7 @@ _HOUSEHOLD = re.compile(
     r"(?<!\d)\d{1,2}\s?인(?:\s?(?:가구|가족|세대|식구)(?:인데|이고|이면|라면|로|는|은|의)?|이고|인데|이면)[\s,]*"
     r"|(?:한|두|세|네|다섯|여섯|일곱|\d{1,2})\s?(?:식구|가족)(?:인데|이고|이면)?[\s,]*"
 )
+_ASKS = re.compile(r"(?:\s*(?:얼마|금액|언제|어디|서류|신청|대상|자격|조건|방법|기간|기한|마감|연락처))+$")
 SHORT = 14
 """A question of at most so many characters that names no programme is taken for a follow-up."""
 
@@ -34,6 +35,12 @@ def standalone(question: str, context: Sequence[str], names: ProgrammeNames) -> 
         return alone
     told = next((n for n in map(household_of, reversed(context)) if n is not None), None)
     return alone if told is None else f"{told}인 가구 {_LINK.sub('', alone)}"
+
+
+def bare_name(name: str) -> str:
+    """A name as spelt, without words that ask for something: an alias may be "생계급여 얼마"."""
+    bare = _ASKS.sub("", name).rstrip()
+    return bare if len(bare) >= 3 else name
 
 
 def without_household(question: str) -> str:
@@ -68,4 +75,4 @@ def _as_written(earlier: str, name: str) -> str:
     """The name as the earlier question spelt it."""
     pattern = r"\s*".join(map(re.escape, name))
     found = re.search(pattern, earlier, re.IGNORECASE)
-    return found.group() if found else name
+    return bare_name(found.group() if found else name)

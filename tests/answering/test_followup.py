@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.followup import standalone
+from assistant.answering.followup import bare_name, standalone
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,19 @@ def test_the_household_told_before_goes_with_what_hangs_on_it(
     small: Answerer, question: str, context: list[str], alone: str
 ) -> None:
     assert standalone(question, context, small.names) == alone
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("생계급여 얼마", "생계급여"),
+        ("기초연금신청", "기초연금"),
+        ("든든연금", "든든연금"),
+        ("돈 얼마", "돈 얼마"),
+    ],
+)
+def test_a_name_is_written_without_what_it_asks_for(name: str, bare: str) -> None:
+    assert bare_name(name) == bare
 
 
 def test_without_a_programme_the_last_question_goes_in_front(small: Answerer) -> None:

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from types import ModuleType
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -152,7 +153,7 @@ def result_html(assistant: Assistant, masker: Masker, answer: Answer, turn: str 
         assistant.related(shown),
         assistant.carried(shown),
         assistant.writes_prose and answer.status is Status.ANSWERED and not answer.candidates,
-        drafts_html(shown),
+        drafts_html(shown, datetime.now(ZoneInfo(assistant.settings.timezone))),
         turn,
     )
     return answer_html(shown, beside)

@@ -1,6 +1,7 @@
 """Drafts that leave the page: call script, Kakao, text message, call note, each with its live size."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from assistant.channels.kakao import TEXT_LIMIT, kakao_draft
 from assistant.channels.note import call_note
@@ -22,8 +23,8 @@ class Draft:
     note: str = ""
 
 
-def drafts_of(answer: Answer) -> tuple[Draft, ...]:
-    """The drafts of an answer; the SMS only where one whole sentence with its source fits."""
+def drafts_of(answer: Answer, at: datetime | None = None) -> tuple[Draft, ...]:
+    """The drafts of an answer given `at` a time; the SMS only where a whole sentence with its source fits."""
     short, long = sms_draft(answer), lms_draft(answer)
     lost = f"보낼 수 없는 글자: {' '.join(long.unsendable)}" if long.unsendable else ""
     message = Draft("sms", "문자(SMS)", short.text, "bytes", SMS_BYTES) if short else None
@@ -33,13 +34,13 @@ def drafts_of(answer: Answer) -> tuple[Draft, ...]:
         Draft("kakao", "카카오톡", kakao_draft(answer), "characters", TEXT_LIMIT),
         *([message] if message else []),
         Draft("lms", "문자(LMS)", long.text, "bytes", LMS_BYTES, " · ".join(p for p in (subject, lost) if p)),
-        Draft("note", "상담 기록", call_note(answer)),
+        Draft("note", "상담 기록", call_note(answer, at)),
     )
 
 
-def drafts_html(answer: Answer) -> str:
+def drafts_html(answer: Answer, at: datetime | None = None) -> str:
     """Tabs of drafts with copy buttons; `drafts.js` counts and copies."""
-    drafts = drafts_of(answer)
+    drafts = drafts_of(answer, at)
     tabs = "".join(_tab(d, first=i == 0) for i, d in enumerate(drafts))
     panels = "".join(_panel(d) for d in drafts)
     words = f"<h3>보내기</h3><div>{element('div', tabs, role='tablist', aria_label='보낼 곳')}{panels}</div>"

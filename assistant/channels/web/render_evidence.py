@@ -9,6 +9,8 @@ from assistant.channels.wording import STATE, validity_text
 from assistant.domain import Answer, Citation, State
 from assistant.service import SectionView
 
+AGED = "유효기간 지남"
+"""How a document is shown of which only what outlives its edition is used: where to apply, whom to call."""
 WORST_FIRST = (
     State.ENDED,
     State.OUTDATED,
@@ -65,7 +67,9 @@ def _document(
     state = next((s for s in WORST_FIRST if s in used), _by_days(first, as_of))
     publisher = " · ".join(p for p in (first.publisher, first.region) if p) or "발행 기관 미상"
     title = _title(first.title, [g for g in passages if g[0].marker in titles])
-    title += element("span", STATE[state], class_=f"tag state-{state.value}")
+    aged = state is State.CURRENT and _by_days(first, as_of) is State.ENDED
+    tag = AGED if aged else STATE[state]
+    title += element("span", tag, class_=f"tag state-{State.OUTDATED if aged else state}")
     facts = (
         element("span", safe(publisher))
         + element("span", validity_text(first))

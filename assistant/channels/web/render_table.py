@@ -22,7 +22,11 @@ def facet_tables(statements: Sequence[tuple[bool, Statement]], answer: Answer) -
     for aloud, statement in statements:
         if is_row(statement, answer):
             tables.setdefault(_header(statement, answer), []).append((aloud, statement))
-    return "".join(_table(header, rows, answer) for header, rows in tables.items())
+    starts = {c.marker: c.char_start for c in answer.citations}
+    return "".join(
+        _table(header, sorted(rows, key=lambda row: starts[row[1].citations[0]]), answer)
+        for header, rows in tables.items()
+    )
 
 
 def _table(header: str, rows: Sequence[tuple[bool, Statement]], answer: Answer) -> str:

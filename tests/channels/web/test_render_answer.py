@@ -1,6 +1,7 @@
 """The result's HTML holds what the Answer holds, in the order of use in a call."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from bs4 import BeautifulSoup
 
@@ -240,3 +241,21 @@ def test_documents_that_disagree_stand_side_by_side_with_their_days() -> None:
     assert [t.split(" · ")[0] for t in texts(soup, ".side .origin")] == ["자료 1", "자료 2"]
     assert all("유효기간 2021.1.1. ~ 2021.12.31." in t for t in texts(soup, ".side .origin"))
     assert soup.select('[data-action="copy-answer"]') == []
+
+
+def test_rows_stand_in_the_order_of_their_table_whichever_is_read_aloud() -> None:
+    first, second = ANSWERED.statements[2], ANSWERED.statements[1]
+    answer = replace(ANSWERED, statements=(ANSWERED.statements[0], first, second, ANSWERED.statements[3]))
+    assert texts(shown(answer), ".details tbody td:first-child") == ["단독가구", "부부가구"]
+
+
+def test_a_document_whose_days_are_over_is_not_called_valid() -> None:
+    soup = shown(replace(ANSWERED, as_of=date(2026, 11, 24)))
+    assert texts(soup, ".source-title .tag") == ["유효기간 지남"]
+
+
+def test_the_call_note_has_its_time() -> None:
+    html = drafts_html(ANSWERED, datetime(2021, 3, 2, 14, 5, tzinfo=UTC))
+    note = BeautifulSoup(html, "html.parser").select_one("#draft-note textarea")
+    assert note is not None
+    assert note.text.splitlines()[0] == "상담 시각: 2021-03-02 14:05"
