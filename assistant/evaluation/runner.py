@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 DEPTH = 10
 """Evidence asked for per topic: the deepest rank that a measure looks at."""
+TOLD_SETTINGS = ("encoder", "threads", "timezone", "llm_model")
+"""Settings that an answer can hang on; paths and keys stay out of a run's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,6 @@ def run_evaluation(
     progress: Progress | None = None,
     *,
     held_out: bool = False,
-    settings: Mapping[str, str] | None = None,
 ) -> Summary:
     """Ask all topics of files and folders, judge, and write the run into `out_dir` (EvaluationError).
 
@@ -66,7 +67,7 @@ def run_evaluation(
         "corpus_hash": corpus_hash(documents),
         "encoder": assistant.encoder_id,
         "commit": commit(),
-        "settings": dict(settings or {}),
+        "settings": {name: getattr(assistant.settings, name) for name in TOLD_SETTINGS},
     }
     run = judge_run(asked, replies, held, version=version, started=started)
     write_run(run, out_dir)

@@ -125,7 +125,7 @@ class Topic(_Frozen):
         if self.status:
             return self.status
         if self.kind == "injection" and not self.gold:
-            return tuple(DECLINED)
+            return tuple(sorted(DECLINED))
         return _DEFAULT_STATUS.get(self.kind, (Status.ANSWERED,))
 
     @property

@@ -22,6 +22,7 @@ from assistant.domain import (
 from assistant.errors import EvaluationError, QuestionError
 from assistant.evaluation import run_evaluation
 from assistant.evaluation.sameness import unlike
+from assistant.settings import Settings
 from tests.evaluation.answers import IN_2021, PENSION_2021
 
 FRONT = "---\nid: basic-pension-2021\nprogramme: basic-pension\ntitle: 기초연금 사업안내 (2021)\n---\n"
@@ -44,6 +45,7 @@ class PensionOnly:
 
     generation_id = "g-1"
     encoder_id = "none"
+    settings = Settings(threads=1)
 
     def __init__(self, corpus: Path) -> None:
         self._documents = load_corpus(corpus).documents
@@ -133,6 +135,12 @@ def test_a_run_is_asked_judged_and_written(assistant: PensionOnly, topics: Path,
     stored = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert stored["topics"] == 3
     assert len(stored["version"]["corpus_hash"]) == 64
+    assert stored["version"]["settings"] == {
+        "encoder": None,
+        "threads": 1,
+        "timezone": "Asia/Seoul",
+        "llm_model": None,
+    }
     assert "pension\tQ0\tbasic-pension-2021.md\t1" in (out / "run.trec").read_text(encoding="utf-8")
     assert any("fact_recall" in line for line in summary.lines)
 
