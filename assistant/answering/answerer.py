@@ -15,6 +15,7 @@ from assistant.answering import grounding, outcomes
 from assistant.answering.abstention import Abstention, signals, telling_nouns
 from assistant.answering.assembly import Scene, assemble
 from assistant.answering.candidates import candidates, is_situation
+from assistant.answering.contrasts import Contrasts
 from assistant.answering.followup import standalone
 from assistant.answering.instructions import without_instructions
 from assistant.answering.measures import facts_of
@@ -71,6 +72,9 @@ class Answerer:
         )
         self.families = _families(index)
         self._rarity = _rarity(index)
+        self._contrasts = Contrasts(
+            (chunk.document_id, unit) for chunk in index.chunks for unit in chunk.units
+        )
         self._searched = {name: _searched_text(family) for name, family in self.families.items()}
         self._hidden: dict[date, frozenset[str]] = {}
         self.switched_off: frozenset[str] = frozenset()
@@ -115,7 +119,8 @@ class Answerer:
         started = time.perf_counter()
         typed = normalise(question)
         text = without_instructions(typed)
-        alone = standalone(text, [without_instructions(normalise(c)) for c in context], self.names)
+        earlier = [without_instructions(normalise(c)) for c in context]
+        alone = standalone(text, earlier, self.names, self._contrasts)
         blank = self._blank(question, alone, as_of, tuple(context))
         if rewritten := (alone if alone != text else None):
             blank = replace(blank, standalone_question=rewritten)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import dating
+from assistant.answering import conflicts, dating
 from assistant.answering.citations import CitationBook
 from assistant.answering.composer import (
     FacetAnswer,
@@ -20,7 +20,7 @@ from assistant.answering.differences import differences
 from assistant.answering.outcomes import TURN_TO
 from assistant.answering.resolution import Resolution
 from assistant.answering.selection import Day
-from assistant.answering.units import ANSWER_TYPES, STRICT_TYPES, Asked, household_sizes
+from assistant.answering.units import ANSWER_TYPES, STRICT_TYPES, Asked, ScoredUnit, household_sizes
 from assistant.answering.windows import governing_windows
 from assistant.domain import (
     Answer,
@@ -171,13 +171,20 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
     if blank.status is Status.CLOSED:
         spoken = [a for a in answers if a.facet is Facet.PERIOD] or list(answers)
     chosen = choose_summary(spoken)
+    if blank.status is Status.ANSWERED:
+        blank, chosen = _with_other_side(blank, scene, chosen)
     summary = add_statements(book, answers, chosen)
     if blank.status is Status.OUTDATED and not summary and (contact := scene.find(Facet.CONTACT)):
         summary = add_statements(book, [contact], choose_summary([contact], 1))
     asked = {answer.facet for answer in answers}
     confirmed: list[int] = []
     missing = list(blank.missing)
-    if asked & ELIGIBILITY and blank.status in (Status.ANSWERED, Status.OUTDATED, Status.CLOSED):
+    if asked & ELIGIBILITY and blank.status in (
+        Status.ANSWERED,
+        Status.OUTDATED,
+        Status.CLOSED,
+        Status.CONFLICTING,
+    ):
         confirmed, excluded = add_confirmations(
             book,
             scene.index,
@@ -203,6 +210,21 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
         clarification=clarification,
         warnings=(*blank.warnings, *_row_warning(scene, answers), *_missing_warning(blank.missing)),
     )
+
+
+def _with_other_side(
+    blank: Answer, scene: Scene, chosen: list[tuple[Facet, ScoredUnit]]
+) -> tuple[Answer, list[tuple[Facet, ScoredUnit]]]:
+    """Where another document in force says otherwise: conflicting, with the first sentence that is opposed
+    and what stands against it; else unchanged."""
+    r = scene.resolution
+    for facet, unit in chosen:
+        against = conflicts.opposed(scene.index, r.family, scene.day, r.only, scene.asked, unit)
+        if against:
+            told = conflicts.caution([unit, *against])
+            conflicting = replace(blank, status=Status.CONFLICTING, warnings=(told, *blank.warnings))
+            return conflicting, [(facet, side) for side in (unit, *against)]
+    return blank, chosen
 
 
 def _which_household(scene: Scene, answers: Sequence[FacetAnswer]) -> Clarification | None:

@@ -4,6 +4,7 @@ questions."""
 import re
 from collections.abc import Sequence
 
+from assistant.answering.contrasts import Contrasts
 from assistant.domain import Facet
 from assistant.retrieval.names import NameMatch, ProgrammeNames
 from assistant.retrieval.query import asked_facets, household_of
@@ -24,10 +25,13 @@ SHORT = 14
 """A question of at most so many characters that names no programme is taken for a follow-up."""
 
 
-def standalone(question: str, context: Sequence[str], names: ProgrammeNames) -> str:
+def standalone(
+    question: str, context: Sequence[str], names: ProgrammeNames, contrasts: Contrasts | None = None
+) -> str:
     """The question with what it leans on in front: its programme, and the household told before where it
-    asks for something that hangs on it; unchanged where it leans on nothing."""
-    alone = _with_programme(question, context, names)
+    asks for something that hangs on it; unchanged where it leans on nothing. With `contrasts`, what the
+    question puts another thing in the place of is left out."""
+    alone = _with_programme(question, context, names, contrasts)
     if alone == question and not _BARE.search(question):
         return alone
     facets = asked_facets(alone)
@@ -48,7 +52,9 @@ def without_household(question: str) -> str:
     return _HOUSEHOLD.sub("", question).strip() or question
 
 
-def _with_programme(question: str, context: Sequence[str], names: ProgrammeNames) -> str:
+def _with_programme(
+    question: str, context: Sequence[str], names: ProgrammeNames, contrasts: Contrasts | None
+) -> str:
     if not context or _names(question, names):
         return question
     if not _ELLIPTIC.search(question) and len(question) > SHORT:
@@ -58,6 +64,7 @@ def _with_programme(question: str, context: Sequence[str], names: ProgrammeNames
             tail = _LINK.sub("", question)
             if not asked_facets(tail):
                 kept = earlier if household_of(tail) is None else without_household(earlier)
+                kept = contrasts.replaced(kept, tail, found[0].name) if contrasts else kept
                 return f"{kept.rstrip('?？. ')} {tail}"
             return f"{_as_written(earlier, found[0].name)} {tail}"
     bare = _LINK.sub("", question)

@@ -65,7 +65,9 @@ def other_households(rows: Sequence[Unit], facts: Facts) -> bool:
     """Whether a table goes by household size and has no row for the caller's."""
     asked = [value for value, unit in facts.measures if unit == "인"]
     sizes = [pair for row in rows for pair in ranges(_key(row, 1)) if pair[2] == "인"]
-    return bool(asked and sizes) and not any(low <= value <= high for low, high, _ in sizes for value in asked)
+    return bool(asked and sizes) and not any(
+        low <= value <= high for low, high, _ in sizes for value in asked
+    )
 
 
 def key_words(rows: Sequence[Unit]) -> list[frozenset[str]]:
