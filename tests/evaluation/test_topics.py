@@ -6,6 +6,7 @@ from assistant.corpus.library import load_document
 from assistant.errors import EvaluationError
 from assistant.evaluation.topic_check import check_files
 from assistant.evaluation.topic_files import load_topics, read_topics, topic_files
+from assistant.evaluation.topics import parse_topic
 from tests.evaluation.answers import PENSION_2021
 
 PROJECT = Path(__file__).resolve().parents[2]
