@@ -65,7 +65,7 @@ def test_programme_and_household_are_carried_over_and_can_be_taken_away(page: "P
     assert page.input_value("#standalone") == "4인 가구 주거급여는요?"
     assert chips(page) == ["주거급여", "4인"]
     page.click('.chip [data-action="drop"][data-value="household"]')
-    ask(page, "그럼 생계급여는요?")
+    ask(page, "그럼 장애인연금은요?")
     assert page.locator("#standalone").count() == 0
     page.click('.chip [data-action="drop"][data-value="programme"]')
     assert chips(page) == []

@@ -118,10 +118,9 @@ def answer_with(assistant: Assistant, who: Who = nobody) -> Callable[..., str]:
         try:
             answer = asked(assistant, question, call, who(request))
             return result_html(assistant, masker, answer, turn)
-        except ValidationError:
-            return error_html(UNREADABLE, uuid4().hex, turn)
-        except AssistantError as error:
-            return error_html(str(error), uuid4().hex, turn)
+        except (AssistantError, ValidationError) as error:
+            words = str(error) if isinstance(error, AssistantError) else UNREADABLE
+            return error_html(words, uuid4().hex, turn)
         except Exception:
             logging.getLogger(__name__).exception("The page could not answer")
             return error_html(BROKEN, uuid4().hex, turn)

@@ -7,27 +7,21 @@ from dataclasses import dataclass, field
 from assistant.answering.carried import Carried
 from assistant.answering.related import Related
 from assistant.channels.web.markup import element, safe
+from assistant.channels.web.render_aloud import aloud_html, confirm_html, said_html, state_html
 from assistant.channels.web.render_evidence import cites, evidence_html
 from assistant.channels.web.render_notices import alerts_html, choices_html, notices_html, status_html
 from assistant.channels.web.render_table import facet_tables, is_row
 from assistant.channels.wording import (
     FACET,
     RELATED,
-    STATE,
     STATUS,
     bare_title,
-    cited,
-    confirmations_of,
-    source_line,
     summary_of,
-    validity_text,
 )
 from assistant.domain import Answer, Facet, State, Statement, Status
 from assistant.records.logged import Verdict
 from assistant.service import SectionView
 
-BLOCKING = (Status.OUTDATED, Status.CLOSED, Status.CONFLICTING)
-"""Statuses under which the summary is not today's rule: it is framed, and its edition stands beneath it."""
 PROSE = (
     '<section class="prose-slot" aria-label="AI가 다듬은 문장" aria-live="polite">'
     '<p class="quiet">AI가 읽기 좋은 문장을 쓰고 있습니다. 위의 답을 먼저 읽으셔도 됩니다.</p></section>'
@@ -52,9 +46,9 @@ class Beside:
 
 def answer_html(answer: Answer, beside: Beside) -> str:
     """The whole result: alerts across the page, the answer left, the evidence right."""
-    confirm = _confirm(answer)
+    confirm = confirm_html(answer)
     said = (
-        _aloud(answer)
+        aloud_html(answer)
         + (PROSE if beside.prose else "")
         + ("" if answer.candidates else _details(answer))
         + _contacts(answer)
@@ -91,87 +85,6 @@ def error_html(message: str, key: str, turn: str = "") -> str:
     return element("div", words, class_="result error", role="alert", data_key=key, data_turn=turn)
 
 
-def _aloud(answer: Answer) -> str:
-    """What is read aloud, each sentence with its citation; where it is not today's rule, with its edition."""
-    summary = summary_of(answer)
-    if not summary:
-        return ""
-    if answer.status is Status.CONFLICTING:
-        return _sides(summary, answer)
-    lines = []
-    for position, statement in enumerate(summary):
-        following = summary[position + 1] if position + 1 < len(summary) else None
-        lines.append(element("p", _said(statement)) + _origin(statement, following, answer))
-    copy = '<button type="button" data-action="copy-answer">복사</button>'
-    head = element("div", "<h2>읽어 드릴 답</h2>" + copy, class_="aloud-head")
-    framed = "aloud framed" if answer.status in BLOCKING else "aloud"
-    return element("section", head + "".join(lines), class_=framed, aria_label="읽어 드릴 답")
-
-
-def _sides(summary: tuple[Statement, ...], answer: Answer) -> str:
-    """What documents that disagree say, each under its own name and days; nothing to copy as one answer."""
-    sides: dict[str, list[str]] = {}
-    for statement in summary:
-        source = cited(answer, [statement])[:1]
-        name = f"{source_line(source[0])} · {validity_text(source[0])}" if source else "출처 미상"
-        sides.setdefault(name, []).append(element("p", _said(statement)))
-    boxes = "".join(
-        element(
-            "div",
-            element("small", safe(f"자료 {i} · {name}"), class_="origin") + "".join(said),
-            class_="side",
-        )
-        for i, (name, said) in enumerate(sides.items(), 1)
-    )
-    head = "<h2>자료가 서로 다릅니다. 하나만 골라 말하지 마세요</h2>"
-    return element(
-        "section",
-        head + element("div", boxes, class_="sides"),
-        class_="aloud framed",
-        aria_label="서로 다른 자료",
-    )
-
-
-def _origin(statement: Statement, following: Statement | None, answer: Answer) -> str:
-    """Which edition the sentences above come from, once for each run of sentences from one document."""
-    if answer.status not in BLOCKING:
-        return ""
-    source = cited(answer, [statement])[:1]
-    after = cited(answer, [following])[:1] if following else ()
-    if not source or (after and after[0].document_id == source[0].document_id):
-        return ""
-    words = f"{source_line(source[0])} · {validity_text(source[0])}"
-    return element("small", safe(words) + _state(statement), class_="origin")
-
-
-def _confirm(answer: Answer) -> str:
-    """Exclusions and conditions that the answer must not be given without."""
-    items = "".join(element("li", _said(s)) for s in confirmations_of(answer))
-    if items:
-        words = "<h2>꼭 확인할 것</h2>" + element("ul", items)
-    elif answer.summary and Facet.EXCLUSION in answer.missing:
-        words = (
-            '<h2>꼭 확인할 것</h2><p class="quiet">제외 조건이 자료에 없습니다. 담당 기관에 확인하세요.</p>'
-        )
-    else:
-        return ""
-    return element("section", words, class_="confirm", aria_label="꼭 확인할 것")
-
-
-def _said(statement: Statement) -> str:
-    """A statement with the button of its first citation; pointing at it lights all of its citations."""
-    markers = " ".join(map(str, statement.citations))
-    return element("span", safe(statement.text), class_="say", data_markers=markers) + cites(
-        statement.citations
-    )
-
-
-def _state(statement: Statement) -> str:
-    if statement.state in (State.CURRENT, State.UNDATED):
-        return ""
-    return element("span", STATE[statement.state], class_=f"tag state-{statement.state.value}")
-
-
 def _details(answer: Answer) -> str:
     """Every statement that is not read aloud, by facet; table rows as tables with the caller's row marked."""
     shown = {*answer.summary, *answer.must_confirm}
@@ -181,7 +94,7 @@ def _details(answer: Answer) -> str:
     for facet in dict.fromkeys(s.facet for s in answer.statements):
         own = [(i, s) for i, s in numbered if s.facet is facet and i not in answer.must_confirm]
         lines = "".join(
-            element("li", _said(s) + ("" if s.state is known else _state(s)))
+            element("li", said_html(s) + ("" if s.state is known else state_html(s)))
             for i, s in own
             if i not in shown and not is_row(s, answer) and not _told_below(s, answer)
         )
