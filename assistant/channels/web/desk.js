@@ -29,7 +29,15 @@
     event.preventDefault();
     send(event.target, fields(event.target));
   });
+  /* A tab that is opened again shows what is there now; what is not laid out for a person is not asked for. */
+  const AGAIN = { work: "work-again", review: "log-search", log: "log-search", curated: "curated-again", corrections: "corrections-again" };
+  function again(tab) {
+    const node = document.querySelector(`[data-do="${AGAIN[tab]}"]`);
+    if (node instanceof HTMLFormElement) node.requestSubmit(); else node?.click();
+  }
   document.addEventListener("click", (event) => {
+    const tab = event.target.closest?.('[role="tab"]');
+    if (tab && event.isTrusted) again(tab.dataset.tabId);
     const button = event.target.closest?.("button[data-do]");
     if (button) send(button, {});
     const go = event.target.closest?.("button[data-go]");

@@ -174,8 +174,8 @@ def _curate_form(opened: OpenedAnswer, documents: Mapping[str, Document], today:
     """An approved answer of this one, filled in as far as it can be."""
     answer = opened.logged.answer
     ticks = "".join(
-        f'<label class="tick"><input type="checkbox" name="statements" value="{i}" checked> {safe(s["text"])}'
-        f"{''.join(f'<span class=num>{m}</span> ' for m in s['citations'])}</label>"
+        f'<label class="kept"><input type="checkbox" name="statements" value="{i}" checked> '
+        f"{safe(s['text'])} {''.join(f'<span class=num>{m}</span> ' for m in s['citations'])}</label>"
         for i, s in enumerate(answer["statements"])
     )
     until = _likely_end(opened, documents, today)

@@ -42,7 +42,7 @@ class Desk:
     def saved(self, user: User, sent: object = None) -> dict[str, str]:
         """The work list as a file."""
         text = worklist.to_csv(worklist.work_list(self._office, user))
-        return {"name": f"할일-{self._office.assistant.today()}.csv", "text": text}
+        return {"name": f"worklist-{self._office.assistant.today()}.csv", "text": text}
 
     def unanswered(self, user: User, sent: object = None) -> str:
         """The gaps of a period."""
@@ -52,7 +52,7 @@ class Desk:
     def saved_gaps(self, user: User, sent: object = None) -> dict[str, str]:
         """The gaps of a period as a file."""
         found, since, until = self._gaps(user, sent)
-        return {"name": f"자료공백-{since}~{until}.csv", "text": to_csv(found)}
+        return {"name": f"gaps-{since}-{until}.csv", "text": to_csv(found)}
 
     def unasked(self, user: User) -> str:
         """The form for a period, before one was chosen."""

@@ -178,7 +178,7 @@ def test_the_work_list_and_the_gaps_are_shown_and_saved(office: Office, visit: A
     found = person.do("gaps-find", since=str(today), until=str(today))[0]
     assert "다른 말 1가지" in found
     (file,) = person.do("gaps-csv", since=str(today), until=str(today))
-    assert file["name"] == f"자료공백-{today}~{today}.csv"
+    assert file["name"] == f"gaps-{today}-{today}.csv"
     assert "강아지" in file["text"]
     past = str(today - timedelta(days=40))
     assert "답하지 못한 질문이 없습니다" in person.do("gaps-find", since=past, until=past)[0]
