@@ -45,9 +45,11 @@ def test_a_restart_of_the_server_is_noticed_and_recovered_from(
     assert status(page) == "answered"
 
 
-def test_a_whole_call_asks_no_other_host_for_anything(page: "Page", server: Desk) -> None:
+def test_a_whole_session_asks_no_other_host_for_anything(page: "Page", server: Desk) -> None:
+    """From the first load through every part of the page to the next call; sockets count as requests."""
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlparse(request.url).netloc))
+    page.on("websocket", lambda socket: hosts.add(urlparse(socket.url).netloc))
     page.reload()
     page.wait_for_selector(BOX)
     set_day(page, "2021-03-02")
@@ -55,9 +57,23 @@ def test_a_whole_call_asks_no_other_host_for_anything(page: "Page", server: Desk
     page.keyboard.type("기초연", delay=20)
     page.wait_for_selector("#suggestions li")
     ask(page, "기초연금 얼마 나와요?")
+    ask(page, "서류는요?")
+    page.keyboard.press("Alt+1")
     page.click("#tab-kakao")
+    page.click('.draft:visible [data-action="copy"]')
+    page.click('[data-action="rate"][data-value="정확"]')
+    page.wait_for_function("document.querySelector('.rated').textContent.includes('남겼습니다')")
+    with page.expect_download():
+        page.locator("a.original").first.click()
+    page.select_option("#filter-category", "코로나19")
+    ask(page, "행복지원금 얼마예요?")
+    page.click('[data-action="dark"]')
+    page.click('[data-action="help"]')
+    page.keyboard.press("Escape")
     page.click('#tabs button[data-tab-id="history"]')
     page.wait_for_selector("#history-list button")
+    page.keyboard.press("F2")
+    ask(page, "죽고 싶대요. 생계급여 되나요?")
     assert hosts == {urlparse(server.address).netloc}
 
 
