@@ -16,6 +16,10 @@ from assistant.evaluation.intervals import paired_difference
 from assistant.evaluation.measures import MEASURES
 from assistant.evaluation.view import Json, View
 
+SMALLEST = 0.005
+"""The smallest drop that counts: at 2.5 % each, about one of fifty measures leaves its interval on the bad
+side in a version that is no worse.
+"""
 OTHER_ARITHMETIC = (
     "주의: A와 B의 인코더나 정밀도가 달라, 바뀐 문항 하나하나는 실패로 세지 않고 하한과 지표만 봅니다."
 )
@@ -187,7 +191,7 @@ def _difference(name: str, a: StoredRun, b: StoredRun) -> Difference | None:
     weights = [float(a.about[u]["severity"]) for u in shared] if measure.weighted else None
     one, two = [before[u] for u in shared], [after[u] for u in shared]
     gap, low, high = paired_difference(one, two, weights)
-    worse = high < 0 if measure.higher_is_better else low > 0
+    worse = (high < 0 if measure.higher_is_better else low > 0) and abs(gap) >= SMALLEST
     base = paired_difference([0.0] * len(one), one, weights)[0]
     return Difference(name, base, base + gap, gap, low, high, len(shared), worse)
 

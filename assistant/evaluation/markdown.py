@@ -34,6 +34,12 @@ WANTED: Mapping[str, int] = {
 
 LEGEND = """하한은 지금 지키고 있는 값이라 어기면 `make eval`이 실패합니다. 목표에 못 미치는 것은
 '미달'이라 적고 아래에 모읍니다. 지표의 뜻은 `assistant/evaluation/measures.py`에 있습니다."""
+LIMITS = """## 이 수치로 알 수 없는 것
+
+- 문항은 자료를 아는 사람들이 만들었습니다. 이 저장소를 본 적 없는 사람의 질문에서는 더 낮을 수 있습니다.
+- 자료 상충 문항은 실제로 서로를 대신한 두 판을 함께 유효하다고 가정한 것입니다(evals/README.md).
+- 말투는 상담사 말 절반, 일상어와 상황을 4분의 1씩 바랐으나 상황 질문이 그보다 적습니다.
+- 사람이 매긴 점수와 그 일치도는 아직 없습니다. 심사 모델도 써 본 적이 없습니다."""
 SLICE_HEAD = """## 나누어 보기
 
 | 나눔 | 값 | 문항 | 전부 맞음 | 답했으나 틀림 | 사실 재현율 |
@@ -61,6 +67,7 @@ def report_markdown(run: Path, topics: Sequence[Path], gates: Path) -> str:
         _slices(stored),
         _topics(everything),
         _held_out(log),
+        LIMITS,
     )
     return "\n\n".join(parts) + "\n"
 
@@ -160,7 +167,8 @@ def _slices(run: StoredRun) -> str:
         for value, figures in values.items():
             shown = [_slice_cell(figures.get(name)) for name in ("right", "answered_wrong", "fact_recall")]
             count = figures["right"]["n"] if "right" in figures else 0
-            lines.append(f"| {names[field]} | {value} | {count} | {' | '.join(shown)} |")
+            shown_value = "(없음)" if value == "None" else value
+            lines.append(f"| {names[field]} | {shown_value} | {count} | {' | '.join(shown)} |")
     return "\n".join(lines)
 
 

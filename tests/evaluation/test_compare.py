@@ -7,8 +7,8 @@ import pytest
 
 from assistant.errors import EvaluationError
 from assistant.evaluation import compare_runs, keep_baseline
-from assistant.evaluation.compare import gate_failures, load_gates
-from assistant.evaluation.files import read_run, write_run
+from assistant.evaluation.compare import compare_stored, gate_failures, load_gates
+from assistant.evaluation.files import StoredRun, read_run, write_run
 from assistant.evaluation.runner import judge_run
 from tests.evaluation import answers as made
 
@@ -163,3 +163,16 @@ def test_unusable_gates_say_so(tmp_path: Path, text: str) -> None:
 def test_a_folder_without_a_run_says_so(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match="평가 결과를 읽을 수 없습니다"):
         read_run(tmp_path)
+
+
+def test_a_drop_beyond_its_interval_counts_from_five_in_a_thousand(tmp_path: Path) -> None:
+    """Ten of a thousand topics lose a fifth of a reciprocal rank (0.002), then half of it (0.005)."""
+    for loss, failed in ((0.2, False), (0.5, True)):
+        runs = []
+        for name, lost in (("a", 0.0), ("b", loss)):
+            scores = {f"t{i}": {"programme_rr_10": 1.0 - (lost if i < 10 else 0.0)} for i in range(1000)}
+            about = {t: {"severity": "2", "question": "", "why": ""} for t in scores}
+            runs.append(StoredRun(tmp_path / name, about, scores, {}, {}, {"measures": {}, "version": {}}))
+        comparison = compare_stored(*runs)
+        assert comparison.differences[0].high < 0
+        assert comparison.failed is failed

@@ -35,5 +35,5 @@ class EvaluatorsBench:
     def knowing(self, work: Callable[..., Any]) -> Callable[..., Any]:
         """`work` with this bench as its first value, under its own name (the trail of refusals shows it)."""
         bound = partial(work, self)
-        bound.__name__ = work.__name__.strip("_")  # type: ignore[attr-defined]  # a partial takes attributes
+        bound.__name__ = f"evaluators_{work.__name__.strip('_')}"  # type: ignore[attr-defined]  # a partial takes attributes
         return bound

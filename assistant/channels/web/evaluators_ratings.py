@@ -61,10 +61,10 @@ def bind(desk: EvaluatorsBench, parts: RatingParts, topic: Any, tabs: Any) -> No
     asked = [parts.item, parts.shown, parts.told, *parts.scores, parts.comment]
     desk.gate.show(desk.knowing(_sheets), [parts.sheet])
     desk.bind(parts.make.click, _made, [parts.runs, parts.count], [parts.sheet, *asked])
-    desk.bind(parts.sheet.input, _opened_sheet, [parts.sheet], asked)
+    desk.bind(parts.sheet.input, _opened, [parts.sheet], asked)
     given = [parts.sheet, parts.item, *parts.scores, parts.comment]
     desk.bind(parts.rate.click, _rated, given, asked)
-    desk.bind(parts.collect.click, _collected, [parts.sheet, parts.item], [topic, tabs])
+    desk.bind(parts.collect.click, _rated_collected, [parts.sheet, parts.item], [topic, tabs])
 
 
 def _sheets(desk: EvaluatorsBench, user: User) -> Any:
@@ -77,7 +77,7 @@ def _made(desk: EvaluatorsBench, user: User, runs: list[str], count: float) -> A
     return chosen, *_asked(sheet, user)
 
 
-def _opened_sheet(desk: EvaluatorsBench, user: User, name: str) -> Any:
+def _opened(desk: EvaluatorsBench, user: User, name: str) -> Any:
     return _asked(desk.bench.sheet(name), user)
 
 
@@ -97,6 +97,6 @@ def _rated(desk: EvaluatorsBench, user: User, name: str, item: str | None, *give
     return _asked(sheet, user)
 
 
-def _collected(desk: EvaluatorsBench, user: User, name: str, item: str | None) -> Any:
+def _rated_collected(desk: EvaluatorsBench, user: User, name: str, item: str | None) -> Any:
     answer = desk.bench.rated_answer(name, item)
     return drafted(answer), desk.gradio.Tabs(selected="topic")

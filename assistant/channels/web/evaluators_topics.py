@@ -52,8 +52,8 @@ def bind(desk: EvaluatorsBench, parts: TopicParts) -> None:
     """List, draft, check and save."""
     desk.gate.show(desk.knowing(_listed), [parts.logged])
     desk.bind(parts.verdict.input, _listed, [parts.verdict], [parts.logged], Right.RECORDS)
-    desk.bind(parts.draft.click, _drafted_logged, [parts.logged], [parts.text, parts.told], Right.RECORDS)
-    desk.bind(parts.save.click, _saved_topic, [parts.text, parts.file], [parts.told])
+    desk.bind(parts.draft.click, _drafted, [parts.logged], [parts.text, parts.told], Right.RECORDS)
+    desk.bind(parts.save.click, _saved, [parts.text, parts.file], [parts.told])
 
 
 def _listed(desk: EvaluatorsBench, user: User, verdict: str = VERDICTS[0]) -> Any:
@@ -63,13 +63,13 @@ def _listed(desk: EvaluatorsBench, user: User, verdict: str = VERDICTS[0]) -> An
     return desk.gradio.Dropdown(choices=[(logged_label(one), one.answer_id) for one in found], value=None)
 
 
-def _drafted_logged(desk: EvaluatorsBench, user: User, answer_id: str | None) -> Any:
+def _drafted(desk: EvaluatorsBench, user: User, answer_id: str | None) -> Any:
     if answer_id is None:
         raise EvaluationError("기록된 답을 먼저 고르세요.")
     found = desk.bench.logged_answer(answer_id)
     return drafted(found.answer, found.context), ""
 
 
-def _saved_topic(desk: EvaluatorsBench, user: User, text: str, file: str) -> str:
+def _saved(desk: EvaluatorsBench, user: User, text: str, file: str) -> str:
     topic = desk.bench.collect(file, text)
     return f'<p class="verdict passed" role="status">{safe(topic.id)}을(를) {safe(file)}에 넣었습니다.</p>'

@@ -1,5 +1,6 @@
 """The tab 평가: who may call its handlers, what they write, and text from outside stays text."""
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ topics:
     facts: 30만원
   - {id: moon, question: 달나라 이주 지원금 신청 방법, kind: out_of_world}
 """
+OURS = "evaluators_"
 HANDLERS = {
     "began",
     "ended",
@@ -51,13 +53,14 @@ HANDLERS = {
     "filtered",
     "picked",
     "collected",
+    "rated_collected",
     "compared",
     "made",
-    "opened_sheet",
+    "opened",
     "rated",
     "listed",
-    "drafted_logged",
-    "saved_topic",
+    "drafted",
+    "saved",
 }
 
 
@@ -94,7 +97,8 @@ def signed_in(client: TestClient, name: str) -> None:
 
 
 def handlers(client: TestClient) -> dict[str, dict[str, Any]]:
-    return {d["api_name"]: d for d in dependencies(client) if d["api_name"] in HANDLERS}
+    named = {d["api_name"]: d for d in dependencies(client)}
+    return {name.removeprefix(OURS): d for name, d in named.items() if name.startswith(OURS)}
 
 
 class Opened:
@@ -116,20 +120,20 @@ class Opened:
 
 
 def test_every_handler_is_refused_to_who_may_not_evaluate(client: TestClient, desk: Assistant) -> None:
-    assert set(handlers(client)) == HANDLERS
+    assert {re.sub(r"_\d+$", "", name) for name in handlers(client)} == HANDLERS
     sorts = {part["id"]: part["type"] for part in client.get("/config").json()["components"]}
     for name in ("", "이상담", "김정책"):
         if name:
             signed_in(client, name)
         for handler, dependency in handlers(client).items():
-            if name == "김정책" and handler in {"listed", "drafted_logged"}:
+            if name == "김정책" and handler in {"listed", "drafted"}:
                 continue  # policy staff may read the records
             given = [[] if sorts[i] == "checkboxgroup" else None for i in dependency["inputs"]]
             answer = called(client, dependency, given)
             assert "권한이 없습니다" in answer["output"]["error"] or "로그인" in answer["output"]["error"]
     assert desk.records is not None
     rows = desk.records.rows("SELECT detail FROM audit WHERE action = '평가' AND allowed = 0")
-    assert HANDLERS - {"listed", "drafted_logged"} <= {row["detail"] for row in rows}
+    assert HANDLERS - {"listed", "drafted"} <= {row["detail"].removeprefix(OURS) for row in rows}
 
 
 def test_an_evaluator_runs_topics_reads_failures_and_compares(client: TestClient, folder: Path) -> None:
@@ -161,7 +165,7 @@ def test_two_evaluators_rate_blind_and_see_their_agreement(client: TestClient, f
     name = sheet["value"]
     for person in ("박평가", "최평가"):
         page = Opened(client, person)
-        told = page.call("opened_sheet", name)[2]
+        told = page.call("opened", name)[2]
         for item, score in (("item-0001", 5), ("item-0002", 2)):
             assert "일치도(가중 카파)" not in told
             told = page.call("rated", name, item, score, score, 3, "좋음")[2]
@@ -182,11 +186,11 @@ def test_a_logged_answer_becomes_a_topic_in_three_clicks(
     page = Opened(client, "박평가")
     choices = page.call("listed", "모두")[0]["choices"]
     assert asked.answer_id in {value for _, value in choices}
-    text, _ = page.call("drafted_logged", asked.answer_id)
+    text, _ = page.call("drafted", asked.answer_id)
     assert yaml.safe_load(text)["gold"][0]["document"] == "basic-pension-2021"
-    assert "collected.yaml에 넣었습니다" in page.call("saved_topic", text, "collected.yaml")[0]
-    with pytest.raises(AssertionError, match="id가 collected.yaml:3에도"):
-        page.call("saved_topic", text, "collected.yaml")
+    assert "collected.yaml에 넣었습니다" in page.call("saved", text, "collected.yaml")[0]
+    with pytest.raises(AssertionError, match=r"id가 collected\.yaml:3에도"):
+        page.call("saved", text, "collected.yaml")
     assert (folder / "topics" / "collected.yaml").is_file()
 
 
