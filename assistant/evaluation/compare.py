@@ -217,4 +217,4 @@ def _spoken(answer: Json | None) -> str:
     if answer is None:
         return "(답 없음)"
     view = View(answer)
-    return f"[{view.status}] {view.summary_text.replace(chr(10), ' ')}"
+    return f"[{view.status}] {view.summary_text.replace(chr(10), ' ') or '(읽어 드릴 말 없음)'}"
