@@ -13,7 +13,9 @@ notices.post_bulletin · withdraw_bulletin · bulletins                     abov
 notices.curate · approve · withdraw_curated · curated · suspended         approved answers, served first
 worklist.work_list · to_csv                 what needs somebody today
 gaps.gaps(office, user, since, until)       what was asked and not answered, in clusters
-corrections.open_correction · to_call_back · tick                         answers given from a wrong passage
+switching.switch_off · switch_on · switched_off     a document out of every answer at once, and back
+log.search_log · open_answer                old answers as they were, with what their passages are today
+corrections.open_correction · corrections · to_call_back · tick     answers given from a wrong passage
 watched.look(office, user, folder)          changed files become drafts
 
 Every changing call checks the user's right itself (records.users.require: AccessDenied) and leaves a line in

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 PASSWORD = "correct horse"
 DAY = date(2021, 3, 2)
 HOW_MUCH, WHERE = "기초연금 얼마 받나요?", "기초연금 어디서 신청해요?"
+HOTLINE = "자살예방 상담전화 번호가 몇 번인가요?"
 AUTHORS = ("김정책", "박승인")
 CALLS = (
     (HOW_MUCH, "3번 통화"),
     (WHERE, "4번 통화"),
     ("단독가구 기초연금 월 얼마까지 나옵니까", "내선 12"),
     ("행복지원금 언제까지 신청해요?", None),
+    (HOTLINE, "5번 통화"),
     ("강아지 예방접종 비용 지원되나요", None),
     ("강아지 예방접종 지원", None),
     ("비트코인 세금 얼마예요", None),
@@ -56,7 +58,8 @@ def centre(desk: Assistant, real_encoder: Encoder, tmp_path_factory: pytest.Temp
     records = Records(settings.records_path)
     assistant = Assistant(settings, real_encoder, records)
     for question, call in CALLS:
-        answer = assistant.ask(question, as_of=DAY, channel="web", user="이상담", call=call)
+        day = None if question == HOTLINE else DAY
+        answer = assistant.ask(question, as_of=day, channel="web", user="이상담", call=call)
     assistant.rate(answer.answer_id, "부족", "담당 부서를 모름", user="이상담")
     office, author, second = Office(assistant, records), *(User(n, Role.POLICY) for n in AUTHORS)
     where = office.records.logged("question = ?", (WHERE,))[0]
@@ -147,9 +150,8 @@ def test_three_clicks_make_an_approved_answer_and_a_second_person_lets_it_out(
     policy: Person, second: Person, centre: Assistant, screenshots: Path
 ) -> None:
     page = policy.tab("review")
-    page.click(f'.log button:has-text("{HOW_MUCH}")')
+    page.click(f'.log button:has-text("{HOTLINE}")')
     page.wait_for_selector(".opened mark")
-    page.screenshot(path=screenshots / "staff-review.png")
     page.click(".curate > summary")
     page.screenshot(path=screenshots / "staff-curate.png")
     page.click('form[data-do="curate"] button')
@@ -161,14 +163,17 @@ def test_three_clicks_make_an_approved_answer_and_a_second_person_lets_it_out(
     other.screenshot(path=screenshots / "staff-curated.png")
     assert centre.records is not None
     (row,) = centre.records.rows(
-        "SELECT author, approver FROM curated WHERE questions LIKE ?", (f"%{HOW_MUCH}%",)
+        "SELECT author, approver FROM curated WHERE questions LIKE ?", (f"%{HOTLINE}%",)
     )
     assert tuple(row) == ("김정책", "박승인")
+    assert centre.ask(HOTLINE).warnings[0].code == "curated"
 
 
 def test_a_wrong_passage_becomes_a_list_of_calls(policy: Person, screenshots: Path) -> None:
     page = policy.tab("review")
     page.click(f'.log button:has-text("{HOW_MUCH}")')
+    page.wait_for_selector(".opened mark")
+    page.screenshot(path=screenshots / "staff-review.png")
     page.locator(".wrong summary").first.click()
     page.locator('.wrong input[name="why"]').first.fill("금액이 지난해 것")
     page.locator('form[data-do="correct"] button').first.click()

@@ -113,7 +113,9 @@ class Review:
         """Let an approved answer go out."""
         number = read(One, sent).number
         notices.approve(self._office, user, number)
-        return self.curated(user, told=f"승인 답변 {number}번이 나갑니다.")
+        stopped = {c.id: why for c, why in notices.suspended(self._office)}
+        held = f"지금은 멈춰 있습니다. {stopped[number]}" if number in stopped else "유효 기간 동안 나갑니다."
+        return self.curated(user, told=f"승인 답변 {number}번을 승인했습니다. {held}")
 
     def withdraw(self, user: User, sent: object = None) -> str:
         """Let an approved answer go out no more."""

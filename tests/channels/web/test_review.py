@@ -124,7 +124,7 @@ def test_a_logged_answer_becomes_an_approved_one_that_a_second_person_lets_out(
     assert "승인 답변 1번을 만들었습니다" in told
     assert "승인 기다림" in listed
     assert "본인" in author.refused("curated-approve", number="1")
-    assert "1번이 나갑니다" in second.do("curated-approve", number="1")[0]
+    assert "1번을 승인했습니다. 유효 기간 동안 나갑니다" in second.do("curated-approve", number="1")[0]
     served = office.assistant.ask("어르신 연금 액수가 궁금합니다", as_of=DAY)
     assert served.warnings[0].code == "curated"
     second.do("curated-withdraw", number="1")
@@ -138,7 +138,7 @@ def test_an_approved_answer_whose_passage_changed_is_listed_as_stopped(
     author, second = visit("김정책"), visit("박승인")
     until = str(today + timedelta(days=30))
     author.do("curate", answer=answer_id, statements=["0"], since=str(today), until=until)
-    second.do("curated-approve", number="1")
+    assert "지금은 멈춰 있습니다. 기초연금" in second.do("curated-approve", number="1")[0]
     rebuilt(office, tmp_path)
     listed = author.do("curated-again")[0]
     assert "멈춤" in listed
