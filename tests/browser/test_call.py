@@ -201,6 +201,14 @@ def test_the_keyboard_alone_lights_a_quote(page: "Page") -> None:
     assert lit == [page.locator(".aloud .say").last.inner_text()]
 
 
+def test_pointing_at_a_quote_underlines_its_sentence(page: "Page") -> None:
+    set_day(page, "2021-03-02")
+    ask(page, WHERE)
+    quote = page.locator(".passage-text mark").last
+    quote.hover()
+    assert page.locator(".say.on").all_inner_texts() == [quote.inner_text()]
+
+
 def test_a_page_of_a_pdf_is_named_and_the_file_can_be_had(page: "Page") -> None:
     set_day(page, "2023-05-01")
     ask(page, "기초연금 얼마예요?")

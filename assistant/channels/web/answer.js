@@ -60,10 +60,14 @@
 
   const ones = (node) => node.dataset.markers.split(" ");
   const all = (selector) => [...document.querySelectorAll(`#result ${selector}`)];
-  function show(markers, move) {
+  function light(markers) {
     for (const old of all(".on")) old.classList.remove("on");
     for (const cite of all(".cite")) cite.classList.toggle("on", ones(cite)[0] === markers[0]);
+    for (const say of all(".say")) say.classList.toggle("on", ones(say)[0] === markers[0]);
     for (const mark of all("mark")) mark.classList.toggle("on", mark.dataset.marker.split(" ").some((m) => markers.includes(m)));
+  }
+  function show(markers, move) {
+    light(markers);
     const passage = all(".passage").find((p) => ones(p).includes(markers[0]));
     if (!passage) return;
     passage.classList.add("on");
@@ -87,7 +91,12 @@
   counsel.hasCitation = (marker) => all(".passage").some((p) => ones(p).includes(String(marker)));
 
   const citeOf = (event) => event.target.closest?.("#result .cite, #result .say");
-  document.addEventListener("mouseover", (event) => { const cite = citeOf(event); if (cite) show(ones(cite), false); });
+  document.addEventListener("mouseover", (event) => {
+    const cite = citeOf(event);
+    const mark = event.target.closest?.("#result mark");
+    if (cite) show(ones(cite), false);
+    else if (mark) light(mark.dataset.marker.split(" "));
+  });
   document.addEventListener("focusin", (event) => { const cite = citeOf(event); if (cite) show(ones(cite), false); });
 
   const ACTIONS = {

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from assistant.channels.web.counsel import BROKEN, UNREADABLE, answer_with
 from assistant.channels.web.page import build_app
+from assistant.records.users import Role, Users
 from assistant.service import Assistant
 
 
@@ -72,3 +75,18 @@ def test_who_signed_in_is_logged(desk: Assistant) -> None:
     assert found is not None
     assert desk.records is not None
     assert desk.records.opened(found.group(1)).user == "라상담"
+
+
+def test_who_signs_in_gets_their_own_shift_and_is_named_with_what_they_do(
+    desk: Assistant, tmp_path: Path
+) -> None:
+    Users(tmp_path / "users.yaml").add("이상담", "correct horse", Role.COUNSELLOR)
+    desk.ask("기초연금 서류", channel="web", user="이상담")
+    desk.ask("기초연금 금액", channel="web", user="박상담")
+    with TestClient(build_app(desk, replace(desk.settings, users_path=tmp_path / "users.yaml"))) as client:
+        assert client.get("/api/shift").json() == []
+        client.post("/sign-in", json={"name": "이상담", "password": "correct horse"})
+        assert [entry["question"] for entry in client.get("/api/shift").json()] == ["기초연금 서류"]
+        answer = client.post("/api/ask", json={"question": "기초연금 서류"}).json()
+    assert desk.records is not None
+    assert desk.records.opened(answer["answer_id"]).user == "이상담"
