@@ -18,7 +18,9 @@ _DAY = r"(20\d\d)\s*[.년\-/]\s*(\d{1,2})\s*[.월\-/]\s*(\d{1,2})\s*[.일]?"
 _SPAN = re.compile(
     rf"{_DAY}[^\n~∼〜-]{{0,12}}?[~∼〜-]\s*(?:(20\d\d)\s*[.년\-/]\s*)?(\d{{1,2}})\s*[.월\-/]\s*(\d{{1,2}})"
 )
-_PHONE = re.compile(r"(?<!\d)(?:0\d{1,2}-\d{3,4}-\d{4}|1[568]\d\d-\d{4}|(?<=\D)1\d{2,3}(?=\s*[)번]))(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:0\d{1,2}-\d{3,4}-\d{4}|1[568]\d\d-\d{4}|(?<=\D)1\d{2,3}(?=\s*(?:[)번]|$)))(?!\d)"
+)
 _DESK = re.compile(
     r"([가-힣·()\s]{2,24}?(?:과|팀|센터|공단|공사|청|구청|시청|콜센터|재단|본부|지사))[^\n가-힣]{0,6}$"
 )
@@ -55,7 +57,7 @@ def propose(office: Office, file: Path, today: date | None = None) -> Proposal:
         contacts=tuple(_contacts(text)),
         region="진주시" if "진주" in text[:600] else None,
     )
-    reasons = [f"전화 {len(metadata.contacts)}곳, 기간 {len(metadata.windows)}건을 본문에서 찾았습니다."]
+    reasons = [_found(metadata)]
     if kin:
         metadata, why = _related(metadata, kin[0], text)
         reasons += why
@@ -66,6 +68,15 @@ def propose(office: Office, file: Path, today: date | None = None) -> Proposal:
         )
         reasons.append(f"제목의 {y}년을 효력 기간으로 보았습니다.")
     return Proposal(metadata, document, tuple(d.id for d in kin), tuple(reasons))
+
+
+def _found(metadata: Metadata) -> str:
+    """What the text gave, as it is told."""
+    counted = (("연락처", len(metadata.contacts), "곳"), ("기간", len(metadata.windows), "건"))
+    told = [f"{name} {count}{unit}" for name, count, unit in counted if count]
+    if not told:
+        return "본문에서 연락처나 기간을 찾지 못했습니다. 있으면 적어 주세요."
+    return f"본문에서 {', '.join(told)}을 찾았습니다."
 
 
 def _kin(title: str, documents: tuple[Document, ...]) -> list[Document]:

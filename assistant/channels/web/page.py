@@ -23,7 +23,17 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 
 TITLE = "복지 상담 도우미"
-SCRIPTS = ("shift.js", "carry.js", "call.js", "answer.js", "slow.js", "drafts.js", "signin.js", "desk.js")
+SCRIPTS = (
+    "shift.js",
+    "carry.js",
+    "call.js",
+    "answer.js",
+    "slow.js",
+    "drafts.js",
+    "signin.js",
+    "staff.js",
+    "desk.js",
+)
 STYLES = ("theme.css", "staff.css", "desk.css", "evaluators.css")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 WAITING = 64

@@ -1,5 +1,6 @@
 """자료 관리 › 공지: a line above every answer on a programme, from and until a moment."""
 
+import re
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -79,9 +80,9 @@ def bind(desk: StaffDesk, parts: SimpleNamespace, tab: Any) -> None:
 
 
 def programmes(desk: StaffDesk) -> dict[str, str]:
-    """Programmes with the title of their newest document."""
+    """Programmes with the title of their newest document, without its year."""
     ordered = sorted(desk.office.assistant.documents(), key=lambda d: str(d.metadata.effective_from or ""))
-    return {d.metadata.programme_key: d.metadata.title for d in ordered}
+    return {d.metadata.programme_key: re.sub(r"\s*\(\d{4}[^)]*\)$", "", d.metadata.title) for d in ordered}
 
 
 def moment_of(text: str, zone: ZoneInfo, *, end: bool = False) -> datetime:
