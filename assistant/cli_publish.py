@@ -187,7 +187,7 @@ def history() -> None:
     from assistant.publishing.history import history as past
 
     for p in past(open_office()):
-        override = f" (승인: {p.override})" if p.override else ""
+        override = f" ({p.override})" if p.override else ""
         say(f"{p.id}\t{p.at[:16]}\t{p.user}\t{p.kind}\t{p.what}\t{p.why}{override}\t{p.outcome or '진행 중'}")
 
 

@@ -43,7 +43,7 @@ def publish(
     user = require(office.records, user, Right.PUBLISH, f"publish {list(draft_ids)}")
     drafts = [draft_of(office, number) for number in draft_ids]
     _publishable(drafts, why)
-    _second_person(office, user, preview, override, approver)
+    override = _second_person(office, user, preview, override, approver)
     with office.alone():
         _recover(office)
         changes = combined(drafts)
@@ -146,10 +146,10 @@ def _publishable(drafts: Sequence[Draft], why: str) -> None:
 
 def _second_person(
     office: Office, user: User, preview: Preview | None, override: str | None, approver: User | None
-) -> None:
-    """What a preview holds against publishing needs a reason and a second pair of eyes."""
+) -> str | None:
+    """What a preview holds against publishing needs a reason and a second pair of eyes: both, for the history."""
     if preview is None or not preview.blocking:
-        return
+        return override
     if not override:
         raise PublishingError(
             f"게시를 막는 것이 {len(preview.blocking)}건 있습니다({preview.blocking[0]}). "
@@ -158,6 +158,7 @@ def _second_person(
     approver = require(office.records, approver, Right.APPROVE, f"override: {override}")
     if approver.name == user.name:
         raise PublishingError("본인의 게시는 본인이 승인할 수 없습니다. 다른 사람의 승인을 받으세요.")
+    return f"{override} ({approver.name} 승인)"
 
 
 def _all_readable(problems: Sequence[Problem], changes: Sequence[FileChange]) -> None:

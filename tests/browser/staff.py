@@ -126,8 +126,10 @@ class Staff:
     def upload(self, file: Path) -> None:
         with self.page.expect_response(lambda r: "/upload" in r.url and r.request.method == "POST"):
             # By content: where no Korean locale is installed Chromium finds no path with Hangul in it.
-            given = {"name": file.name, "mimeType": "application/octet-stream", "buffer": file.read_bytes()}
-            self.page.set_input_files("#staff-file input[type=file]", given)
+            self.page.set_input_files(
+                "#staff-file input[type=file]",
+                {"name": file.name, "mimeType": "application/octet-stream", "buffer": file.read_bytes()},
+            )
         self.page.wait_for_selector("#staff-form:visible", timeout=60_000)
         self.page.wait_for_selector(".as-cited", timeout=60_000)
 

@@ -57,6 +57,7 @@ def test_a_replaced_amount_is_live_and_taken_back(office: Office, tmp_path: Path
         office, POLICY, [draft.id], "금액", preview=seen, override="고시 확인", approver=SECOND
     )
     assert (done.generation_before, done.generation_after) == (first, seen.generation)
+    assert done.override == "고시 확인 (박승인 승인)"
     assert "31만원" in spoken(office)
     assert office.records.opened(logged.answer_id).answer == logged.answer
     undone = publication.undo(office, SECOND, "잘못 읽음")
