@@ -19,6 +19,8 @@ ACTIONS = {
     "restore": "다시 올림",
     "publish": "게시",
     "undo": "되돌림",
+    "off": "끔",
+    "on": "켬",
 }
 
 
