@@ -152,7 +152,7 @@ def test_each_draft_is_copied_with_its_size(page: "Page", screenshots: Path) -> 
     assert page.locator("#draft-lms .size").inner_text() == "9 / 2,000바이트"
     area.fill("가" * 1001)
     assert page.locator("#draft-lms .size.too-long").inner_text() == "2,002 / 2,000바이트"
-    page.screenshot(path=screenshots / "drafts.png")
+    page.screenshot(path=screenshots / "draft-too-long.png")
 
 
 def test_the_shift_survives_a_reload_and_can_be_searched(page: "Page", screenshots: Path) -> None:
