@@ -147,7 +147,7 @@ def _publishable(drafts: Sequence[Draft], why: str) -> None:
 def _second_person(
     office: Office, user: User, preview: Preview | None, override: str | None, approver: User | None
 ) -> str | None:
-    """What a preview holds against publishing needs a reason and a second pair of eyes: both, for the history."""
+    """What a preview holds against publishing needs a reason and a second person: both, for the history."""
     if preview is None or not preview.blocking:
         return override
     if not override:

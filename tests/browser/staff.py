@@ -26,6 +26,7 @@ PASSWORD = "correct horse"
 PEOPLE = (("김정책", Role.POLICY), ("박승인", Role.POLICY), ("이상담", Role.COUNSELLOR))
 DAY = "2021-03-02"
 QUESTION = "기초연금 얼마 받나요?"
+NEWEST = "kind => document.querySelector('#past summary .tag')?.innerText === kind"
 QUESTIONS = (QUESTION, "기초연금 어디서 신청해요?", "생계급여 기준이 어떻게 되나요?", "치매 검사 무료인가요?")
 
 
@@ -162,13 +163,15 @@ class Staff:
         return time.monotonic() - begun
 
     def undo(self, why: str) -> float:
-        """Seconds until the page says that the publication was taken back."""
+        """Seconds until the history on the page begins with the publication taken back."""
+        newest = self.page.locator("#past summary .tag").first
         self.at("past")
-        self.page.wait_for_selector("#past details")
+        self.page.wait_for_function(NEWEST, arg="게시", timeout=30_000)
         self.write("undo-why", why)
         begun = time.monotonic()
         self.page.click("#undo")
-        self.page.wait_for_selector("#undone .published", timeout=60_000)
+        self.page.wait_for_function(NEWEST, arg="되돌림", timeout=60_000)
+        assert newest.is_visible()
         return time.monotonic() - begun
 
 
