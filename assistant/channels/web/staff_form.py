@@ -43,7 +43,9 @@ FIELDS = {
 """The form's fields in their order, with their labels."""
 DATES = frozenset({"effective_from", "effective_until", "published_on", "review_by"})
 _DAY = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?")
-_WINDOW = re.compile(r"(\S+?)(?:\s+([^(]*?))?(?:\s*\((.*)\))?\s+([\d.년월일/-]*)\s*[~∼〜]\s*([\d.년월일/-]*)")
+_WINDOW = re.compile(
+    r"(\S+?)(?:\s+([^(]*?))?(?:\s*\((.*)\))?\s+((?:\d[\d.년월일/\s-]*?)?)\s*[~∼〜]\s*((?:\d[\d.년월일/\s-]*)?)"
+)
 _CONTACT = re.compile(r"(.+?)\s+(\S*\d\S*)")
 
 
