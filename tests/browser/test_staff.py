@@ -181,7 +181,7 @@ def test_a_bulletin_heads_the_programmes_answers_until_it_is_withdrawn(
     page.wait_for_selector("#notices .state-ended")
 
 
-def test_a_retired_document_leaves_the_answers_and_comes_back(staff: Staff, screenshots: Path) -> None:
+def test_what_retiring_a_document_changes_is_seen_before_it_is_done(staff: Staff, screenshots: Path) -> None:
     page = staff.page
     staff.at("retire")
     staff.choose("retire-document", "basic-pension-2021")
