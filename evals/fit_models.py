@@ -2,7 +2,8 @@
 
     python evals/fit_models.py [--index DIR]
 
-Writes `assistant/retrieval/reading.npz` and `assistant/answering/calibration.json` and prints ten-fold
+Writes `assistant/retrieval/reading.npz`, `assistant/answering/units.npz` (module `fit_units`) and
+`assistant/answering/calibration.json` and prints ten-fold
 cross-validated figures; paraphrases of one question, and both sides of an as-of pair, stay in one fold.
 Near-misses (right programme, other city, year or round) are decided by rules, not learned here.
 """
@@ -11,23 +12,25 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
+from fit_units import Case, fit_units
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
+from training_data import TrainingQuestion, training_questions
 
 from assistant.answering.abstention import CALIBRATION, MEANING_SCALE, SIGNALS
 from assistant.answering.answerer import Read
-from assistant.answering.units import FEATURES, Asked, ScoredUnit, score_units
-from assistant.answering.units import WEIGHTS as UNIT_WEIGHTS
-from assistant.domain import Facet, State, UnitKind
+from assistant.answering.asked import Asked
+from assistant.answering.features import Place
+from assistant.answering.units import Scorer
+from assistant.domain import Document, Facet, UnitKind
 from assistant.evaluation.canonical import contains
 from assistant.evaluation.topic_files import load_topics
 from assistant.evaluation.topics import Topic
@@ -44,45 +47,76 @@ TEMPLATES = PROJECT / "assistant" / "retrieval" / "facet_templates.yaml"
 REGULARISATION = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question with the facets that hold its answer; `group` stays in one fold."""
+
+    key: str
+    group: str
+    read: Read
+    facets: frozenset[Facet]
+    situation: bool = False
+
+
 def main() -> None:
-    """Read every topic once, fit both models, report, write."""
+    """Read every question once, fit the models, report, write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--index", type=Path, default=Settings().index_dir)
     assistant = Assistant.open(replace(Settings.from_environment(), index_dir=parser.parse_args().index))
-    topics = [t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context]
+    topics = [
+        t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context and t.kind != "conflict"
+    ]
     reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
-    facets = fit_reading(topics, reads, assistant)
-    fit_units(topics, reads, facets, assistant)
+    trained = [t for t in training_questions() if t.document in assistant.index.documents]
+    trained_reads = [assistant.read(t.question) for t in trained]
+    labelled = _labelled_topics(topics, reads) + _labelled_training(trained, trained_reads, assistant.index)
+    facets = fit_reading(labelled, reads, assistant)
+    cases = topic_cases(topics, reads, facets, assistant.index)
+    cases += training_cases(trained, trained_reads, facets, assistant.index)
+    fit_units(cases, encoder_family(assistant.encoder_id))
     fit_abstention(topics, reads, assistant.encoder_id)
 
 
+def _labelled_topics(topics: Sequence[Topic], reads: Sequence[Read]) -> list[Labelled]:
+    return [
+        Labelled(t.id, t.group or t.pair or t.id, r, frozenset(_sections(t)), t.kind == "situation")
+        for t, r in zip(topics, reads, strict=True)
+        if t.kind in ANSWERABLE | {"near_miss"}
+    ]
+
+
+def _labelled_training(
+    trained: Sequence[TrainingQuestion], reads: Sequence[Read], index: OpenedIndex
+) -> list[Labelled]:
+    found = []
+    for question, read in zip(trained, reads, strict=True):
+        chunks = [index.chunks[row] for row in index.rows_of_document[question.document]]
+        facets = {c.facet for c in chunks for unit in c.units if unit.text in question.units}
+        group = index.documents[question.document].metadata.programme_key
+        found.append(Labelled(question.question, group, read, frozenset(facets)))
+    return found
+
+
 def fit_reading(
-    topics: Sequence[Topic], reads: Sequence[Read], assistant: Assistant
+    labelled: Sequence[Labelled], topic_reads: Sequence[Read], assistant: Assistant
 ) -> dict[str, dict[Facet, float]]:
-    """Facets and situations, one-vs-rest; the held-out probabilities of the facets by topic."""
-    kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in ANSWERABLE | {"near_miss"}]
-    x = np.stack([features(r.asked.vector, asked_facets(r.question), bool(r.ranking.names)) for _, r in kept])
-    groups = _groups([t for t, _ in kept])
-    labelled = [_sections(t) for t, _ in kept]
-    rows = np.asarray(
-        [bool(found) and t.kind != "situation" for (t, _), found in zip(kept, labelled, strict=True)]
-    )
+    """Facets and situations, one-vs-rest; the held-out probabilities of the facets by key of the question."""
+    reads = [question.read for question in labelled]
+    x = np.stack([features(r.asked.vector, asked_facets(r.question), bool(r.ranking.names)) for r in reads])
+    groups = np.asarray([question.group for question in labelled])
+    rows = np.asarray([bool(question.facets) and not question.situation for question in labelled])
     made, made_facets = _from_templates(assistant)
     weights, intercepts = [], []
-    predicted = np.zeros((len(kept), len(FACETS)))
+    predicted = np.zeros((len(labelled), len(FACETS)))
     for place, facet in enumerate(FACETS):
-        y = np.asarray([facet in found for found in labelled])
+        y = np.asarray([facet in question.facets for question in labelled])
         also = np.asarray([facet is f for f in made_facets])
         predicted[rows, place] = _held_out(x[rows], y[rows], groups[rows], (made, also))
         w, b = _fitted(np.vstack([x[rows], made]), np.concatenate([y[rows], also]))
         weights.append(w)
         intercepts.append(b)
-    best = [FACETS[i] for i in predicted.argmax(axis=1)]
-    right = np.asarray([b in found for b, found in zip(best, labelled, strict=True)])
-    first_cue = [next(iter(asked_facets(r.question)), None) for _, r in kept]
-    cue = np.asarray([c in found for c, found in zip(first_cue, labelled, strict=True)])
-    _say(f"facet: learned {right[rows].mean():.3f}, first cue alone {cue[rows].mean():.3f} of {rows.sum()}")
-    y = np.asarray([t.kind == "situation" for t, _ in kept])
+    _report_facets(labelled, predicted, rows)
+    y = np.asarray([question.situation for question in labelled])
     held = _held_out(x, y, groups)
     w, b = _fitted(x, y)
     weights.append(w)
@@ -95,95 +129,92 @@ def fit_reading(
         WEIGHTS,
         weights=np.asarray(weights, dtype=np.float32),
         intercepts=np.asarray(intercepts, dtype=np.float32),
-        centre=np.stack([r.asked.vector for r in reads]).mean(axis=0).astype(np.float32),
+        centre=np.stack([r.asked.vector for r in topic_reads]).mean(axis=0).astype(np.float32),
         encoder=np.asarray(encoder_family(assistant.encoder_id)),
     )
     return {
-        t.id: dict(zip(FACETS, map(float, row), strict=True))
-        for (t, _), row in zip(kept, predicted, strict=True)
+        question.key: dict(zip(FACETS, map(float, row), strict=True))
+        for question, row in zip(labelled, predicted, strict=True)
     }
 
 
-def fit_units(
+def _report_facets(
+    labelled: Sequence[Labelled], predicted: NDArray[np.float64], rows: NDArray[np.bool_]
+) -> None:
+    for label, topics in (("topics", True), ("training", False)):
+        kept = [i for i in np.flatnonzero(rows) if (labelled[i].key != labelled[i].read.question) is topics]
+        best = [FACETS[predicted[i].argmax()] in labelled[i].facets for i in kept]
+        cue = [next(iter(asked_facets(labelled[i].read.question)), None) in labelled[i].facets for i in kept]
+        _say(f"facet, {label}: learned {np.mean(best):.3f}, first cue {np.mean(cue):.3f} of {len(kept)}")
+
+
+def topic_cases(
     topics: Sequence[Topic],
     reads: Sequence[Read],
-    facets: dict[str, dict[Facet, float]],
-    assistant: Assistant,
-) -> None:
-    """Which unit of the right document answers: a conditional logit over its units."""
-    index = assistant.index
-    cases: list[tuple[NDArray[np.float32], NDArray[np.bool_], str]] = []
+    facets: Mapping[str, Mapping[Facet, float]],
+    index: OpenedIndex,
+) -> list[Case]:
+    """Development topics with a fact against the units of their documents."""
+    cases = list[Case]()
     for topic, read in zip(topics, reads, strict=True):
-        if topic.kind not in {"fact", "table", "multi"} or not topic.facts:
+        if topic.kind not in {"fact", "table", "multi", "partial"} or not topic.facts:
             continue
         asked = replace(read.asked, facets=facets.get(topic.id, {}))
-        units = [
-            u for d in _gold_documents(topic) if d in index.documents for u in _units_of(index, d, asked)
-        ]
         parts = [part for fact in topic.facts for spelling in fact.split("|") for part in spelling.split("&")]
-        right = np.asarray([_is_right(u, topic, parts) for u in units], dtype=bool)
-        if right.any() and not right.all():
-            cases.append(
-                (np.stack([_features_of(u) for u in units]), right, topic.group or topic.pair or topic.id)
-            )
-    groups = np.asarray([g for _, _, g in cases])
-    hits = np.zeros(len(cases), dtype=bool)
-    for train, test in GroupKFold(8).split(groups, groups=groups):
-        weights = _logit([cases[i][:2] for i in train])
-        for i in test:
-            x, right, _ = cases[i]
-            hits[i] = right[int(np.argmax(x @ weights))]
-    weights = _logit([c[:2] for c in cases])
-    _say(f"unit: right one first {hits.mean():.3f} of {len(cases)} (cross-validated)")
-    stored = {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)}
-    UNIT_WEIGHTS.write_text(json.dumps({"weights": stored}, indent=1) + "\n", encoding="utf-8")
-    _say(json.dumps(stored))
+        held = [index.documents[d] for d in _gold_documents(topic) if d in index.documents]
+        group = topic.group or topic.pair or topic.id
+        cases += _case(index, held, asked, group, "topic", lambda p, t=topic, f=parts: _is_right(p, t, f))
+    return cases
+
+
+def training_cases(
+    trained: Sequence[TrainingQuestion],
+    reads: Sequence[Read],
+    facets: Mapping[str, Mapping[Facet, float]],
+    index: OpenedIndex,
+) -> list[Case]:
+    """Training questions against the units of their document."""
+    cases = list[Case]()
+    for question, read in zip(trained, reads, strict=True):
+        asked = replace(read.asked, facets=facets.get(question.question, read.asked.facets))
+        held = [index.documents[question.document]]
+        group, texts = held[0].metadata.programme_key, frozenset(question.units)
+        cases += _case(index, held, asked, group, question.style, lambda p, t=texts: p.unit.text in t)
+    return cases
+
+
+def _case(
+    index: OpenedIndex,
+    documents: Sequence[Document],
+    asked: Asked,
+    group: str,
+    source: str,
+    is_right: Callable[[Place], bool],
+) -> list[Case]:
+    """The case of a question, where some units of its documents are right and others are not."""
+    parts = [Scorer(index, asked).features(document) for document in documents]
+    right = np.asarray([is_right(place) for places, _, _ in parts for place in places], dtype=bool)
+    if not right.any() or right.all():
+        return []
+    features, vectors = (np.concatenate([part[i] for part in parts]) for i in (1, 2))
+    return [Case(group, source, features, vectors, asked.vector, right)]
 
 
 def _gold_documents(topic: Topic) -> list[str]:
     return [document for gold in topic.required_gold for document in gold.documents]
 
 
-def _units_of(index: OpenedIndex, document_id: str, asked: Asked) -> list[ScoredUnit]:
-    document = index.documents[document_id]
-    chunks = [index.chunks[row] for row in index.rows_of_document[document_id]]
-    return score_units(index, document, State.CURRENT, chunks, asked)
-
-
-def _features_of(unit: ScoredUnit) -> NDArray[np.float32]:
-    assert unit.features is not None  # score_units always keeps them
-    return unit.features
-
-
-def _is_right(unit: ScoredUnit, topic: Topic, parts: Sequence[str]) -> bool:
+def _is_right(place: Place, topic: Topic, parts: Sequence[str]) -> bool:
     """The unit states a fact of the topic, in the gold section and row, and no wrong one."""
     sections = {name for gold in topic.required_gold for name in gold.sections}
     rows = [gold.row for gold in topic.required_gold if gold.row]
-    text = unit.unit.text
-    fits = (not sections or unit.chunk.facet.value in sections) and any(
+    text = place.unit.text
+    fits = (not sections or place.chunk.facet.value in sections) and any(
         contains(text, part) for part in parts
     )
-    if unit.unit.kind is UnitKind.ROW and rows:
+    if place.unit.kind is UnitKind.ROW and rows:
         fits = fits and any(contains(text, row) for row in rows)
     return fits and not any(contains(text, wrong) for wrong in topic.wrong_facts)
-
-
-def _logit(cases: Sequence[tuple[NDArray[np.float32], NDArray[np.bool_]]]) -> NDArray[np.float64]:
-    """Weights that make a right unit the likeliest of its document (softmax over units, L2)."""
-
-    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, gradient = 0.02 * len(cases) * float(w @ w) / 10, 0.04 * len(cases) * w / 10
-        for x, right in cases:
-            scores = x @ w
-            everything = np.exp(scores - scores.max())
-            everything /= everything.sum()
-            correct = everything * right
-            share = max(correct.sum(), 1e-12)
-            total -= float(np.log(share))
-            gradient += x.T @ everything - x.T @ (correct / share)
-        return total, gradient
-
-    return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
 
 
 def fit_abstention(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> None:

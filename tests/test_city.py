@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 import yaml
 
+from assistant.answering.composer import syllables
 from assistant.answering.grounding import numbers
 from assistant.answering.serialise import answer_to_dict
-from assistant.answering.units import syllables
 from assistant.domain import Answer, Facet, State, Status
 from assistant.service import Assistant
 from assistant.settings import PROJECT

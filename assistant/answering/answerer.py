@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.answering import grounding, outcomes
 from assistant.answering.abstention import Abstention, signals, telling_nouns
+from assistant.answering.asked import Asked, content_words
 from assistant.answering.assembly import Scene, assemble
 from assistant.answering.candidates import candidates, is_situation
 from assistant.answering.contrasts import Contrasts
@@ -22,7 +23,7 @@ from assistant.answering.measures import facts_of
 from assistant.answering.resolution import resolve
 from assistant.answering.routing import Router
 from assistant.answering.selection import Day, Family
-from assistant.answering.units import Asked, content_words
+from assistant.answering.units import Scorer
 from assistant.domain import Answer, Document, Facet, State, Status
 from assistant.index.analyzer import Analyzer
 from assistant.index.opened import OpenedIndex
@@ -178,8 +179,9 @@ class Answerer:
     def _compose(self, blank: Answer, read: Read) -> Answer:
         if not read.ranking.documents:
             return outcomes.no_evidence(blank, read.ranking, self.index.documents)
+        scorer = Scorer(self.index, read.asked)
         if is_situation(read.understood, read.ranking):
-            found = candidates(blank, self.index, self.families, read.ranking, read.day, read.asked)
+            found = candidates(blank, scorer, self.families, read.ranking, read.day)
             if found.candidates:
                 return found
         if self._abstention and self._abstention.abstains(read.signals, read.asked.vector):
@@ -195,7 +197,7 @@ class Answerer:
                 self.index,
                 resolution,
                 read.day,
-                read.asked,
+                scorer,
                 read.ranking,
                 self._searched[resolution.family.programme],
             ),

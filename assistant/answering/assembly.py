@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering import conflicts, dating
+from assistant.answering.asked import Asked
 from assistant.answering.citations import CitationBook
 from assistant.answering.composer import (
     FacetAnswer,
@@ -17,10 +18,12 @@ from assistant.answering.composer import (
     introduction,
 )
 from assistant.answering.differences import differences
+from assistant.answering.features import ANSWER_TYPES, STRICT_TYPES
+from assistant.answering.measures import household_sizes
 from assistant.answering.outcomes import TURN_TO
 from assistant.answering.resolution import Resolution
 from assistant.answering.selection import Day
-from assistant.answering.units import ANSWER_TYPES, STRICT_TYPES, Asked, ScoredUnit, household_sizes
+from assistant.answering.units import ScoredUnit, Scorer
 from assistant.answering.windows import governing_windows
 from assistant.domain import (
     Answer,
@@ -66,14 +69,19 @@ class Scene:
     index: OpenedIndex
     resolution: Resolution
     day: Day
-    asked: Asked
+    scorer: Scorer
     ranking: Ranking
     searched: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        """The question."""
+        return self.scorer.asked
 
     def find(self, facet: Facet) -> FacetAnswer | None:
         """Units for a facet from the documents resolved."""
         r = self.resolution
-        return find_facet(self.index, r.family, facet, self.day, dict(r.scores), r.only, self.asked)
+        return find_facet(self.scorer, r.family, facet, self.day, dict(r.scores), r.only)
 
 
 def assemble(blank: Answer, scene: Scene) -> Answer:
@@ -86,9 +94,7 @@ def assemble(blank: Answer, scene: Scene) -> Answer:
     found = _with_better_facet(scene, facets, found)
     if not understood.facets:
         missing = ()
-        intro = introduction(
-            scene.index, scene.resolution.family, scene.resolution.lead, scene.day, scene.asked
-        )
+        intro = introduction(scene.scorer, scene.resolution.family, scene.resolution.lead, scene.day)
         found = {Facet.OTHER: intro, **found} if intro else found
     if not found or _figure_missing(found, scene):
         return _facet_not_held(blank, scene, missing or tuple(f for f in found if f is not Facet.OTHER))
@@ -135,7 +141,7 @@ def _with_better_facet(
     Where the facet asked is not held, another one counts only if the question may as well have asked for it.
     """
     r = scene.resolution
-    everything = find_everything(scene.index, r.family, scene.day, dict(r.scores), r.only, scene.asked)
+    everything = find_everything(scene.scorer, r.family, scene.day, dict(r.scores), r.only)
     others = [a for f, a in everything.items() if f not in found and f is not Facet.OTHER]
     if not others:
         return found
@@ -187,12 +193,11 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
     ):
         confirmed, excluded = add_confirmations(
             book,
-            scene.index,
+            scene.scorer,
             resolution.family,
             scene.day,
             dict(resolution.scores),
             resolution.only,
-            scene.asked,
             tuple(asked),
         )
         if not excluded and Facet.EXCLUSION not in missing:
@@ -219,7 +224,7 @@ def _with_other_side(
     and what stands against it; else unchanged."""
     r = scene.resolution
     for facet, unit in chosen:
-        against = conflicts.opposed(scene.index, r.family, scene.day, r.only, scene.asked, unit)
+        against = conflicts.opposed(scene.scorer, r.family, scene.day, r.only, unit)
         if against:
             told = conflicts.caution([unit, *against])
             conflicting = replace(blank, status=Status.CONFLICTING, warnings=(told, *blank.warnings))

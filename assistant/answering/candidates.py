@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from assistant.answering.citations import CitationBook
 from assistant.answering.selection import SPEAKING, Day, Family
-from assistant.answering.units import Asked, ScoredUnit, score_units
+from assistant.answering.units import ScoredUnit, Scorer
 from assistant.domain import Answer, Candidate, Clarification, Document, Facet, State, Status
-from assistant.index.opened import OpenedIndex
 from assistant.retrieval.query import Understood
 from assistant.retrieval.retriever import Ranking
 
@@ -41,11 +40,10 @@ def is_situation(understood: Understood, ranking: Ranking) -> bool:
 
 def candidates(
     blank: Answer,
-    index: OpenedIndex,
+    scorer: Scorer,
     families: Mapping[str, Family],
     ranking: Ranking,
     day: Day,
-    asked: Asked,
 ) -> Answer:
     """The best programmes that are not over, as candidates with the passages that fit; the choice is the
     caller's."""
@@ -55,7 +53,7 @@ def candidates(
         if ranked.programme in seen or len(found) == MOST:
             continue
         seen.add(ranked.programme)
-        candidate = _candidate(book, index, families[ranked.programme], dict(_scores(ranking)), day, asked)
+        candidate = _candidate(book, scorer, families[ranked.programme], dict(_scores(ranking)), day)
         if candidate is not None:
             found.append(candidate)
     titles = tuple(candidate.title for candidate in found)
@@ -76,7 +74,7 @@ def _scores(ranking: Ranking) -> list[tuple[str, float]]:
 
 
 def _candidate(
-    book: CitationBook, index: OpenedIndex, family: Family, scores: dict[str, float], day: Day, asked: Asked
+    book: CitationBook, scorer: Scorer, family: Family, scores: dict[str, float], day: Day
 ) -> Candidate | None:
     """A programme as a candidate: its best speaking document and the two sentences that fit best; None
     when it is over."""
@@ -85,21 +83,21 @@ def _candidate(
         return None
     document, current = chosen
     chunks = [c for c in family.chunks_of(document) if c.facet in _FITTING]
-    units = [u for u in score_units(index, document, current, chunks, asked) if len(u.unit.text) < 160]
+    units = [u for u in scorer.units(document, current, chunks) if len(u.unit.text) < 160]
     best = _best(units)
     markers: list[int] = []
     for unit in best:
         position = book.state(document, unit.chunk, unit.unit, unit.chunk.facet, current)
         markers += book.statements[position].citations
     conditions = " ".join(u.unit.text for u in units if u.chunk.facet is not Facet.BENEFIT)
-    question = asked.understood.text
+    question = scorer.asked.understood.text
     unknown = tuple(
         name
         for name, condition, told in _TO_ASK
         if re.search(condition, conditions) and not re.search(told, question)
     )
     flat = document.text.replace(" ", "")
-    matched = tuple(w.removesuffix("다") for w in asked.words if w.removesuffix("다") in flat)[:5]
+    matched = tuple(w.removesuffix("다") for w in scorer.asked.words if w.removesuffix("다") in flat)[:5]
     return Candidate(
         family.programme, document.metadata.title, matched, unknown, tuple(dict.fromkeys(markers))
     )

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.citations import CitationBook
 from assistant.answering.selection import Day, Family, Speaker
-from assistant.answering.units import Asked, ScoredUnit, score_units, syllables
+from assistant.answering.units import ScoredUnit, Scorer
 from assistant.corpus.units import clean
 from assistant.domain import Document, Facet, Span, State, UnitKind
-from assistant.index.opened import OpenedIndex
 
 SUMMARY_STATEMENTS = 3
 SUMMARY_SYLLABLES = 90
@@ -65,20 +64,19 @@ class FacetAnswer:
 
 
 def find_facet(
-    index: OpenedIndex,
+    scorer: Scorer,
     family: Family,
     facet: Facet,
     day: Day,
     scores: dict[str, float],
     only: Sequence[str],
-    asked: Asked,
 ) -> FacetAnswer | None:
     """Units for a facet from the best speaking documents; None where the corpus does not hold it."""
     for candidate in (facet, *RELATED.get(facet, ())):
         speakers = family.speakers(candidate, day, scores, only)
         if speakers:
-            return FacetAnswer(facet, speakers[0].state, tuple(_units(index, _leading(speakers), asked)))
-    return _traces(index, family, facet, day, scores, only, asked)
+            return FacetAnswer(facet, speakers[0].state, tuple(_units(scorer, _leading(speakers))))
+    return _traces(scorer, family, facet, day, scores, only)
 
 
 def _leading(speakers: Sequence[Speaker]) -> Sequence[Speaker]:
@@ -95,18 +93,17 @@ def _leading(speakers: Sequence[Speaker]) -> Sequence[Speaker]:
     return [first, *beside[:1]]
 
 
-def _units(index: OpenedIndex, speakers: Iterable[Speaker], asked: Asked) -> list[ScoredUnit]:
-    return [unit for s in speakers for unit in score_units(index, s.document, s.state, s.chunks, asked)]
+def _units(scorer: Scorer, speakers: Iterable[Speaker]) -> list[ScoredUnit]:
+    return [unit for s in speakers for unit in scorer.units(s.document, s.state, s.chunks)]
 
 
 def _traces(
-    index: OpenedIndex,
+    scorer: Scorer,
     family: Family,
     facet: Facet,
     day: Day,
     scores: dict[str, float],
     only: Sequence[str],
-    asked: Asked,
 ) -> FacetAnswer | None:
     """Sentences about a facet in a document that has no section for it, unless it says itself that it
     lacks it."""
@@ -119,7 +116,7 @@ def _traces(
             for chunk in family.chunks_of(document)
             if (current := family.state_of(document, chunk.facet, day))
             in (State.CURRENT, State.UNDATED, State.OUTDATED)
-            for unit in score_units(index, document, current, [chunk], asked)
+            for unit in scorer.units(document, current, [chunk])
             if re.search(pattern, unit.unit.text)
         ]
         if found:
@@ -130,18 +127,17 @@ def _traces(
 
 
 def find_everything(
-    index: OpenedIndex,
+    scorer: Scorer,
     family: Family,
     day: Day,
     scores: dict[str, float],
     only: Sequence[str],
-    asked: Asked,
 ) -> dict[Facet, FacetAnswer]:
     """What the programme's documents say of each facet, from sections of that facet only."""
     found = {}
     for facet in Facet:
         speakers = family.speakers(facet, day, scores, only)
-        units = tuple(_units(index, _leading(speakers), asked)) if speakers else ()
+        units = tuple(_units(scorer, _leading(speakers))) if speakers else ()
         if units:
             found[facet] = FacetAnswer(facet, speakers[0].state, units)
     return found
@@ -222,18 +218,17 @@ def add_statements(
 
 def add_confirmations(
     book: CitationBook,
-    index: OpenedIndex,
+    scorer: Scorer,
     family: Family,
     day: Day,
     scores: dict[str, float],
     only: Sequence[str],
-    asked: Asked,
     facets: Sequence[Facet],
 ) -> tuple[list[int], bool]:
     """Exclusions, and conditions beside an amount, as statements; their indices, and whether there was an
     exclusion."""
     found: list[int] = []
-    exclusions = find_section(index, family, Facet.EXCLUSION, day, scores, only, asked)
+    exclusions = find_section(scorer, family, Facet.EXCLUSION, day, scores, only)
     for unit in exclusions[:CONFIRMATIONS]:
         found.append(_add(book, Facet.EXCLUSION, unit))
     conditions = (
@@ -242,7 +237,7 @@ def add_confirmations(
     for facet in conditions:
         units = [
             u
-            for u in find_section(index, family, facet, day, scores, only, asked)
+            for u in find_section(scorer, family, facet, day, scores, only)
             if u.unit.kind is not UnitKind.ROW
         ]
         for unit in units[:2]:
@@ -251,28 +246,30 @@ def add_confirmations(
 
 
 def find_section(
-    index: OpenedIndex,
+    scorer: Scorer,
     family: Family,
     facet: Facet,
     day: Day,
     scores: dict[str, float],
     only: Sequence[str],
-    asked: Asked,
 ) -> list[ScoredUnit]:
     """Units of a facet's own sections in reading order; empty where there is none."""
     speakers = family.speakers(facet, day, scores, only)
-    return _units(index, _leading(speakers), asked) if speakers else []
+    return _units(scorer, _leading(speakers)) if speakers else []
 
 
-def introduction(
-    index: OpenedIndex, family: Family, document: Document, day: Day, asked: Asked
-) -> FacetAnswer | None:
+def introduction(scorer: Scorer, family: Family, document: Document, day: Day) -> FacetAnswer | None:
     """What the programme is: the sentences before its first heading."""
     chunks = [c for c in family.chunks_of(document) if not c.heading_path][:1]
     current = family.state_of(document, Facet.OTHER, day)
-    units = score_units(index, document, current, chunks, asked)
+    units = scorer.units(document, current, chunks)
     return FacetAnswer(Facet.OTHER, current, tuple(units[:1])) if units else None
 
 
 def _add(book: CitationBook, facet: Facet, unit: ScoredUnit) -> int:
     return book.state(unit.document, unit.chunk, unit.unit, facet, unit.state)
+
+
+def syllables(text: str) -> int:
+    """Hangul syllables: the length of a text that is read aloud (about six a second)."""
+    return len(re.findall(r"[가-힣]", text))

@@ -8,9 +8,8 @@ from rapidfuzz import fuzz
 
 from assistant.answering.grounding import numbers
 from assistant.answering.selection import Day, Family, starts_on
-from assistant.answering.units import Asked, ScoredUnit, score_units
+from assistant.answering.units import ScoredUnit, Scorer
 from assistant.domain import Caution, Document, Facet, State, UnitKind
-from assistant.index.opened import OpenedIndex
 
 ALIKE = 88.0
 """Likeness (0–100, figures taken out) from which two sentences or row keys say the same thing."""
@@ -19,11 +18,10 @@ _YEAR = re.compile(r"(?:19|20)\d{2}$")
 
 
 def opposed(
-    index: OpenedIndex,
+    scorer: Scorer,
     family: Family,
     day: Day,
     only: Sequence[str],
-    asked: Asked,
     unit: ScoredUnit,
 ) -> list[ScoredUnit]:
     """What other documents in force say against a unit, of each the unit that answers best; mostly none."""
@@ -32,7 +30,7 @@ def opposed(
     found = []
     for document in _rivals(family, unit.document, unit.chunk.facet, day, only):
         chunks = [c for c in family.chunks_of(document) if c.facet is unit.chunk.facet]
-        against = [u for u in score_units(index, document, State.CURRENT, chunks, asked) if _against(unit, u)]
+        against = [u for u in scorer.units(document, State.CURRENT, chunks) if _against(unit, u)]
         found += sorted(against, key=lambda u: -u.score)[:1]
     return found
 

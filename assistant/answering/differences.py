@@ -4,9 +4,9 @@ never passed over."""
 import re
 from collections.abc import Sequence
 
+from assistant.answering.asked import Asked
 from assistant.answering.grounding import numbers
 from assistant.answering.resolution import Resolution
-from assistant.answering.units import Asked
 from assistant.domain import Caution
 from assistant.retrieval.query import names_home
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.answering.abridgement import Support, check, without_links, words_of_prose
-from assistant.answering.units import syllables
+from assistant.answering.composer import syllables
 from assistant.domain import Answer, ProseSentence, State, Statement, Status
 from assistant.errors import GeneratorError, SettingsError
 

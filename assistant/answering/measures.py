@@ -128,3 +128,19 @@ def ranges(key: str) -> list[tuple[float, float, str]]:
 
 def _value(number: str, man: str | None) -> float:
     return float(number.replace(",", "")) * (10_000 if man else 1)
+
+
+def household_sizes(key: str) -> tuple[int, int] | None:
+    """The household sizes a row's key covers: "3인", "4인 이상", "5~6인 가구"; None where it names none."""
+    found = re.search(r"(\d{1,2})\s?(?:[~∼-]\s?(\d{1,2}))?\s?(?:인|명)(?:\s?가구)?\s?(이상|이하|초과)?", key)
+    if not found or re.search(r"\d인\s?(?:당|1)", key):
+        return None
+    low, high = int(found.group(1)), int(found.group(2) or found.group(1))
+    match found.group(3):
+        case "이상":
+            return low, 99
+        case "초과":
+            return low + 1, 99
+        case "이하":
+            return 1, high
+    return low, high

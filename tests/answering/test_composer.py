@@ -17,8 +17,9 @@ from assistant.answering.composer import (
     FacetAnswer,
     choose_summary,
     shortened,
+    syllables,
 )
-from assistant.answering.units import ScoredUnit, syllables
+from assistant.answering.units import ScoredUnit
 from assistant.corpus.chunking import chunk_document
 from assistant.corpus.sections import split_sections
 from assistant.corpus.units import clean

@@ -6,7 +6,7 @@ import pytest
 from assistant.answering.answerer import Answerer
 from assistant.answering.conflicts import opposed
 from assistant.answering.selection import Day, Family
-from assistant.answering.units import score_units
+from assistant.answering.units import Scorer
 from assistant.domain import Document, State
 
 DAY = Day(date(2021, 3, 2))
@@ -31,11 +31,11 @@ def both_in_force(small: Answerer) -> Family:
 
 
 def against(small: Answerer, family: Family, document: Document, text: str) -> list[str]:
-    asked = small.read("든든연금 단독가구 얼마예요?", DAY.as_of).asked
+    scorer = Scorer(small.index, small.read("든든연금 단독가구 얼마예요?", DAY.as_of).asked)
     only = [d.id for d in family.documents]
-    units = score_units(small.index, document, State.CURRENT, family.chunks_of(document), asked)
+    units = scorer.units(document, State.CURRENT, family.chunks_of(document))
     unit = next(u for u in units if text in u.unit.text)
-    return [u.unit.text for u in opposed(small.index, family, DAY, only, asked, unit)]
+    return [u.unit.text for u in opposed(scorer, family, DAY, only, unit)]
 
 
 def test_another_figure_in_the_same_row_is_opposed(small: Answerer, both_in_force: Family) -> None:

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.measures import facts_of, ranges
+from assistant.answering.asked import content_words
+from assistant.answering.composer import syllables
+from assistant.answering.features import overlap
+from assistant.answering.measures import facts_of, household_sizes, ranges
 from assistant.answering.rows import own_rows
-from assistant.answering.units import content_words, household_sizes, overlap, syllables
 from assistant.corpus.units import split_units
 from assistant.domain import Unit
 

@@ -1,0 +1,138 @@
+"""Fit which unit of a document answers a question: the weights of `assistant/answering/units.npz`.
+
+Development topics and training questions; a conditional logit over the units of the right document. Beside
+the features a matrix of low rank is learned between the embeddings of question and unit, with much dropout,
+so that it learns kinds of answers rather than questions by heart.
+"""
+
+import sys
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from assistant.answering.features import FEATURES
+from assistant.answering.units import WEIGHTS
+
+RANK, DROPOUT, EPOCHS, BATCH = 64, 0.5, 12, 64
+LEARNING_RATE, DECAY, MATRIX_DECAY = 0.008, 1e-3, 0.3
+SCALE = 6.0
+"""Embeddings, less their mean, are stretched so that a learning rate fits both parts."""
+FOLDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question against the units of its document: features (units, features), embeddings (units, d), right
+    ones (units,). Cases of one `group` stay in one fold."""
+
+    group: str
+    source: str
+    features: NDArray[np.float32]
+    units: NDArray[np.float32]
+    question: NDArray[np.float32]
+    right: NDArray[np.bool_]
+
+
+class _Padded:
+    """Cases as tensors of one shape, features standardised and embeddings centred."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        rows = np.concatenate([case.features for case in cases])
+        self.mean, self.spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+        self.question_mean = np.mean([case.question for case in cases], axis=0)
+        self.unit_mean = np.mean(np.concatenate([case.units for case in cases]), axis=0)
+        most, count, width = max(len(c.right) for c in cases), len(cases), cases[0].units.shape[1]
+        self.features = torch.zeros(count, most, len(FEATURES))
+        self.units = torch.zeros(count, most, width)
+        self.right = torch.zeros(count, most, dtype=torch.bool)
+        self.there = torch.zeros(count, most, dtype=torch.bool)
+        self.questions = torch.zeros(count, width)
+        for i, case in enumerate(cases):
+            size = len(case.right)
+            self.features[i, :size] = torch.from_numpy((case.features - self.mean) / self.spread)
+            self.units[i, :size] = torch.from_numpy((case.units - self.unit_mean) * SCALE)
+            self.right[i, :size] = torch.from_numpy(case.right)
+            self.there[i, :size] = True
+            self.questions[i] = torch.from_numpy((case.question - self.question_mean) * SCALE)
+
+
+class _Model:
+    """weights · features + unit · left · rightᵀ · question; without embeddings the first part alone."""
+
+    def __init__(self, width: int, embeddings: bool) -> None:
+        torch.manual_seed(0)
+        self.weights = torch.zeros(len(FEATURES), requires_grad=True)
+        self.left = (torch.randn(width, RANK) * 0.05).requires_grad_(embeddings)
+        self.right = (torch.randn(width, RANK) * 0.05).requires_grad_(embeddings)
+        self.embeddings = embeddings
+
+    def scores(self, data: _Padded, rows: torch.Tensor, training: bool = False) -> torch.Tensor:
+        scores = data.features[rows] @ self.weights
+        if self.embeddings:
+            drop = torch.nn.functional.dropout
+            units = drop(data.units[rows], DROPOUT, training)
+            questions = drop(data.questions[rows], DROPOUT, training)
+            scores = scores + ((units @ self.left) * (questions @ self.right)[:, None, :]).sum(-1)
+        return scores.masked_fill(~data.there[rows], -1e9)
+
+    def fit(self, data: _Padded, rows: torch.Tensor) -> "_Model":
+        groups = [{"params": [self.weights], "weight_decay": DECAY}]
+        if self.embeddings:
+            groups.append({"params": [self.left, self.right], "weight_decay": MATRIX_DECAY})
+        optimiser = torch.optim.AdamW(groups, lr=LEARNING_RATE)
+        steps = EPOCHS * -(-len(rows) // BATCH)
+        schedule = torch.optim.lr_scheduler.OneCycleLR(
+            optimiser, [LEARNING_RATE] * len(groups), total_steps=steps
+        )
+        for _ in range(EPOCHS):
+            order = rows[torch.randperm(len(rows))]
+            for start in range(0, len(order), BATCH):
+                batch = order[start : start + BATCH]
+                scores = self.scores(data, batch, training=True)
+                right = scores.masked_fill(~data.right[batch], -1e9)
+                loss = (torch.logsumexp(scores, 1) - torch.logsumexp(right, 1)).mean()
+                optimiser.zero_grad()
+                loss.backward()
+                optimiser.step()
+                schedule.step()
+        return self
+
+
+def fit_units(cases: Sequence[Case], encoder: str) -> None:
+    """Fit with embeddings and without, print the cross-validated shares of right first units, write."""
+    data = _Padded(cases)
+    everything = torch.arange(len(cases))
+    stored: dict[str, NDArray[np.generic]] = {"encoder": np.asarray(encoder)}
+    for name, embeddings in (("features_alone", False), ("features", True)):
+        _cross_validated(cases, data, embeddings)
+        model = _Model(data.questions.shape[1], embeddings).fit(data, everything)
+        stored[name] = (model.weights.detach().numpy() / data.spread).astype(np.float32)
+        if embeddings:
+            matrix = (model.left @ model.right.T).detach().numpy() * SCALE * SCALE
+            stored |= {"matrix": matrix.astype(np.float16)}
+            stored |= {"question_mean": data.question_mean, "unit_mean": data.unit_mean}
+    np.savez(WEIGHTS, **stored)
+
+
+def _cross_validated(cases: Sequence[Case], data: _Padded, embeddings: bool) -> None:
+    fold = torch.tensor([zlib.crc32(case.group.encode()) % FOLDS for case in cases])
+    hit = torch.zeros(len(cases), dtype=torch.bool)
+    for held in range(FOLDS):
+        model = _Model(data.questions.shape[1], embeddings).fit(data, torch.where(fold != held)[0])
+        rows = torch.where(fold == held)[0]
+        with torch.no_grad():
+            first = model.scores(data, rows).argmax(1)
+        hit[rows] = data.right[rows, first]
+    sources = sorted({case.source for case in cases})
+    said = [
+        f"{s} {np.mean([bool(h) for h, c in zip(hit, cases, strict=True) if c.source == s]):.3f}"
+        for s in sources
+    ]
+    with_them = "with embeddings" if embeddings else "features alone"
+    sys.stdout.write(
+        f"unit: right one first, {with_them}: {hit.float().mean():.3f} of {len(cases)}: {', '.join(said)}\n"
+    )
