@@ -4,11 +4,21 @@
 `question`, `units` (the sentences or rows that answer it by themselves, as the index holds them; none for
 `absent`). They were written for this project from the documents, without the topics at hand, and are used to
 fit models only; no measure is taken on them but by cross-validation.
+
+    python evals/training_data.py
+
+writes those in callers' words beside the situations of the corpus (`corpus/situations/questions.yaml`), where
+they help to find the programme.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
+
+from assistant.settings import PROJECT
 
 QUESTIONS = Path(__file__).with_name("training_questions.jsonl")
 
@@ -27,3 +37,24 @@ def training_questions(path: Path = QUESTIONS) -> list[TrainingQuestion]:
     """All training questions, in the order of the file."""
     rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     return [TrainingQuestion(r["document"], r["style"], r["question"], tuple(r["units"])) for r in rows]
+
+
+def write_callers_questions(corpus: Path = PROJECT / "corpus") -> None:
+    """Write the everyday and indirect questions by programme."""
+    programmes: dict[str, str] = {}
+    for path in (*corpus.rglob("*.md"), *corpus.rglob("*.yaml")):
+        named = dict(re.findall(r"^(id|programme):\s*(\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+        if "id" in named:
+            programmes[named["id"]] = named.get("programme", named["id"])
+    asked: dict[str, list[str]] = {}
+    for question in training_questions():
+        if question.style in ("everyday", "indirect") and question.document in programmes:
+            asked.setdefault(programmes[question.document], []).append(question.question)
+    target = corpus / "situations" / "questions.yaml"
+    head = "# 사업(slug)마다 시민이 묻는 말. evals/training_data.py가 만든다.\n"
+    text = yaml.safe_dump(dict(sorted(asked.items())), allow_unicode=True, width=108)
+    target.write_text(head + text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_callers_questions()
