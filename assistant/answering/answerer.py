@@ -15,7 +15,7 @@ from assistant.answering import grounding, outcomes
 from assistant.answering.abstention import Abstention, signals, telling_nouns
 from assistant.answering.asked import Asked, content_words
 from assistant.answering.assembly import Scene, assemble
-from assistant.answering.candidates import candidates, is_situation
+from assistant.answering.candidates import CLEAR_LEAD, candidates, is_situation
 from assistant.answering.contrasts import Contrasts
 from assistant.answering.followup import standalone
 from assistant.answering.instructions import without_instructions
@@ -179,6 +179,8 @@ class Answerer:
     def _compose(self, blank: Answer, read: Read) -> Answer:
         if not read.ranking.documents:
             return outcomes.no_evidence(blank, read.ranking, self.index.documents)
+        if self._named_later(read):
+            return outcomes.not_yet(blank, read.ranking, self.index.documents)
         scorer = Scorer(self.index, read.asked)
         if is_situation(read.understood, read.ranking):
             found = candidates(blank, scorer, self.families, read.ranking, read.day)
@@ -202,6 +204,25 @@ class Answerer:
                 self._searched[resolution.family.programme],
             ),
         )
+
+    def _named_later(self, read: Read) -> bool:
+        """Whether the question surely names a programme, means it before all others, and it was not there
+        yet on the day: no other may answer in its place (DESIGN rule 3)."""
+        hidden = self._not_there(read.day.as_of)
+        later = {
+            programme
+            for match in read.ranking.names
+            if match.certainty == 1.0 and len(match.name) >= 4 and not match.condition
+            for programme in match.programmes
+            if programme in self.families and all(d.id in hidden for d in self.families[programme].documents)
+        }
+        if not later:
+            return False
+        asked = (read.question, read.terms, read.asked.vector)
+        meant = self._retriever.rank(*asked, self.switched_off, read.understood.situation)
+        visible = next((d.score for d in meant.documents if d.document_id not in hidden), 0.0)
+        first = meant.documents[0]
+        return first.programme in later and first.score - visible > CLEAR_LEAD
 
     def _checked(self, answer: Answer) -> Answer:
         """What breaks a rule is not shown: the answer becomes an honest "no evidence" that says a check

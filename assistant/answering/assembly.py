@@ -22,7 +22,7 @@ from assistant.answering.features import ANSWER_TYPES, STRICT_TYPES
 from assistant.answering.measures import household_sizes
 from assistant.answering.outcomes import TURN_TO
 from assistant.answering.resolution import Resolution
-from assistant.answering.selection import Day
+from assistant.answering.selection import Day, starts_on
 from assistant.answering.units import ScoredUnit, Scorer
 from assistant.answering.windows import governing_windows
 from assistant.domain import (
@@ -54,9 +54,9 @@ OWN_NUMBER = "055-754-1001"
 """The call centre's own number: of use to citizens, not to a counsellor who has them on the line."""
 ALSO_ASKED = 0.45
 """Probability from which a facet may stand in for one that is not held."""
-BETTER = 0.5
+BETTER = 0.0
 """How much better (in the scorer's log-odds) a sentence of another facet must be to come first."""
-MUCH_BETTER = 0.8
+MUCH_BETTER = 0.3
 """The same, where the words of the question say outright which facet is asked."""
 ELIGIBILITY = frozenset({Facet.BENEFIT, Facet.TARGET, Facet.CRITERIA})
 """Facets that must not be told without the exclusions."""
@@ -158,9 +158,10 @@ def _with_better_facet(
 
 def _facet_not_held(blank: Answer, scene: Scene, missing: tuple[Facet, ...]) -> Answer:
     """The programme is known, what was asked of it is not: said so, with whom to ask."""
-    metadata = scene.resolution.lead.metadata
+    speaking = dating.speaking(scene.resolution, scene.day)
+    metadata = max(speaking, key=starts_on, default=scene.resolution.lead).metadata
     words = "·".join(FACET_WORDS[facet] for facet in missing)
-    text = f"「{metadata.title}」의 {words}은(는) 자료 미확보입니다. 담당 부서에 확인해 주세요."
+    text = f"「{metadata.title}」 자료에 {words} 내용이 없습니다(자료 미확보). 담당 부서에 확인해 주세요."
     contacts = tuple(AnswerContact(c.name, c.phone) for c in metadata.contacts) or TURN_TO
     return replace(
         blank,
@@ -291,4 +292,4 @@ def _contacts(scene: Scene, book: CitationBook) -> tuple[AnswerContact, ...]:
         for contact in document.metadata.contacts:
             found.setdefault((contact.name, contact.phone), AnswerContact(contact.name, contact.phone))
     others = tuple(c for c in found.values() if c.phone != OWN_NUMBER)
-    return others or tuple(found.values())
+    return others or tuple(found.values()) or TURN_TO

@@ -31,7 +31,7 @@ _TO_ASK: tuple[tuple[str, str, str], ...] = (
 
 def is_situation(understood: Understood, ranking: Ranking) -> bool:
     """Whether the question tells a situation and names no programme surely."""
-    named = any(match.certainty >= 0.9 and len(match.name) >= 3 for match in ranking.names)
+    named = any(m.certainty >= 0.9 and len(m.name) >= 3 and not m.condition for m in ranking.names)
     top = ranking.documents[0]
     second = next((d.score for d in ranking.documents if d.programme != top.programme), 0.0)
     clear = top.score - second > CLEAR_LEAD

@@ -17,7 +17,7 @@ SUMMARY_SYLLABLES = 90
 LONGEST_STATEMENT = 120
 """A single unit longer than this many syllables is read out only up to a clause end."""
 DETAILS = 14
-NEAR = 1.0
+NEAR = 0.5
 """How much worse (in the scorer's log-odds) a further sentence may be and still be read out."""
 CONFIRMATIONS = 6
 

@@ -98,8 +98,8 @@ FEATURES = (
     *(name for name, _, _ in KINDS),
 )
 """cosine*: with the unit, against the best of the document, in its standard deviations; overlap: shares of
-content words; pairs_*: pairs of characters in common (idf) as shares of the question's, of the unit's, in all,
-and against the best of the document; window: the window asked about; the rest as named."""
+content words; pairs_*: pairs of characters in common (idf) as shares of the question's, of the unit's, in
+all, and against the best of the document; window: the window asked about; the rest as named."""
 _RARE = 6.0
 """The idf of a pair of characters that no document has."""
 _TABLE_LEAD = re.compile(
@@ -119,7 +119,7 @@ class Place:
 
 
 def unit_features(places: Sequence[Place], cosines: NDArray[np.float32], asked: Asked) -> NDArray[np.float32]:
-    """Features of all units of a document, shape (units, features); `cosines`: with the question, (units,)."""
+    """Features of all units of a document, shape (units, features); `cosines`: theirs with the question."""
     text = asked.understood.text
     types = [answer for asks, answer in ANSWER_TYPES if re.search(asks, text)]
     kinds = [answer if re.search(asks, text) else "" for _, asks, answer in KINDS]

@@ -35,6 +35,13 @@ def no_evidence(blank: Answer, ranking: Ranking, documents: Mapping[str, Documen
     return replace(blank, status=Status.NO_EVIDENCE, warnings=tuple(warnings), contacts=TURN_TO)
 
 
+def not_yet(blank: Answer, ranking: Ranking, documents: Mapping[str, Document]) -> Answer:
+    """The programme named was not announced yet on the day: said so, with what was there."""
+    answer = no_evidence(blank, ranking, documents)
+    caution = Caution("not_yet", f"{blank.as_of.isoformat()} 기준으로는 아직 나오지 않은 사업입니다.")
+    return replace(answer, warnings=(caution, *answer.warnings))
+
+
 def no_question(blank: Answer) -> Answer:
     """What was typed only tells the machine what to do: nothing is left to ask."""
     caution = Caution("no_question", "복지 제도에 관한 질문이 없습니다. 민원인이 물은 내용을 적어 주세요.")
@@ -57,7 +64,7 @@ def mismatched(blank: Answer, resolution: Resolution, understood: Understood) ->
         case Mismatch.REGION:
             where = "·".join(understood.regions)
             text = (
-                f"{where} 자료는 없습니다. 「{title}」은(는) {resolution.lead.metadata.region} 사업입니다. "
+                f"{where} 자료는 없습니다. 「{title}」: {resolution.lead.metadata.region} 사업입니다. "
                 "해당 지역 시군구청에 확인해 주세요."
             )
         case Mismatch.ROUND:

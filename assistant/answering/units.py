@@ -3,8 +3,8 @@
 A unit's score is `weights · features + (unit - mean) · matrix · (question - mean)`: the second part is what
 was learned of which answers belong to which questions, in the space of the encoder. Both are fitted by
 `evals/fit_units.py` on development topics and training questions (a conditional logit over the units of the
-right document) and stored in `units.npz` beside this file; with another encoder than theirs the features stand
-alone, with weights of their own.
+right document) and stored in `units.npz` beside this file; with another encoder than theirs the features
+stand alone, with weights of their own.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -14,17 +14,27 @@ _GENERIC_TAIL = re.compile(
     r"(사업안내|사업공고|지원사업|운영안내|이용안내|신청안내|지급안내|안내문|안내|공고|사업|제도|시행|운영|지급|신청|서비스)$"
 )
 _YEAR = re.compile(r"\([^)]*\)|\[[^\]]*\]|(?:19|20)\d{2}년?도?|\d+차")
+_CONDITION = re.compile(
+    r"(?:을|를|만|도)?(?:받는(?!방법|나이|조건|사람|대상|법|곳|데는|날|돈)|타는(?!방법|나이|조건|법|곳|날)|받고있|받으면서|받아도"
+    r"|타고있|타면서|받았는데|받는데|타는데|못받아서|수급자인데|대상자인데|받던)(?=.{4})"
+)
+CONDITION_CERTAINTY = 0.4
+"""How surely a name that only tells a condition is meant, beside one that is asked for."""
 FUZZY_CUTOFF = 86
 """Jamo similarity (0–100) from which a misspelt name counts; below 86 different programmes begin to match."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A name found in the question: whose it is, and how surely (1.0 = written exactly)."""
+    """A name found in the question: whose it is, and how surely (1.0 = written exactly).
+
+    `condition`: it tells what the caller already gets ("생계급여 받는 집인데"), not what is asked for.
+    """
 
     programmes: tuple[str, ...]
     name: str
     certainty: float
+    condition: bool = False
 
 
 def compact(words: str) -> str:
@@ -74,10 +84,11 @@ class ProgrammeNames:
             while start >= 0:
                 if all(free[start : start + len(name)]) and (len(name) > 2 or _stands_alone(question, name)):
                     free[start : start + len(name)] = [False] * len(name)
-                    found.append(NameMatch(self._owners[name], name, 1.0))
+                    told = bool(_CONDITION.match(words[start + len(name) :]))
+                    found.append(NameMatch(self._owners[name], name, 1.0, told))
                     break
                 start = words.find(name, start + 1)
-        return tuple(found) or self._misspelt(question)
+        return _asked_first(found) or self._misspelt(question)
 
     def _misspelt(self, question: str) -> tuple[NameMatch, ...]:
         pieces = _pieces(question)
@@ -94,6 +105,14 @@ class ProgrammeNames:
             NameMatch(self._owners[self._fuzzy_names[i]], self._fuzzy_names[i], float(best[i]) / 100)
             for i in order[:3]
         )
+
+
+def _asked_first(found: Iterable[NameMatch]) -> tuple[NameMatch, ...]:
+    """Matches with those that only tell a condition made unsure, where another name is asked for."""
+    matches = tuple(found)
+    if all(match.condition for match in matches):
+        return matches
+    return tuple(replace(m, certainty=CONDITION_CERTAINTY) if m.condition else m for m in matches)
 
 
 def _stands_alone(question: str, name: str) -> bool:

@@ -71,6 +71,12 @@ _REGIONS = (
 _REGION = re.compile(
     rf"(?<![가-힣])({_REGIONS})(?=(?:시|군|도|구|특별시|광역시|남도|북도)?(?:[\s에는은도의로,.?]|에서|사는|살|형|사랑|시민|$))"
 )
+_HAPPENS = (
+    r"(?:에|부터|까지|쯤)?\s(?:(?!얼마|얼만|기준|금액)[^?.]){0,14}?"
+    r"(?:\d+\s?(?:세|살)|[가-힣](?:했|됐|되었|났|갔|왔|렸|졌)|되는데|되시|돼요|되면|출산|낳|퇴직|퇴사|실직|이혼|이사|입원|결혼)"
+)
+"""What follows a relative year that tells when something happens to the caller, not which edition is
+asked for."""
 _HOME = re.compile(r"진주|우리\s?시")
 
 
@@ -211,7 +217,8 @@ def _years(question: str, as_of: date) -> list[int]:
         if 15 <= int(y) <= 35
     ]
     for word, shift in (("재작년", 2), ("작년", 1), ("지난해", 1), ("올해", 0), ("내년", -1)):
-        if re.search(rf"(?<!재){word}" if word == "작년" else word, question):
+        said = rf"(?<!재){word}" if word == "작년" else word
+        if re.search(said, question) and not re.search(said + _HAPPENS, question):
             years.append(as_of.year - shift)
     return years
 
