@@ -37,6 +37,7 @@ from assistant.domain import (
     UnitKind,
 )
 from assistant.index.opened import OpenedIndex
+from assistant.retrieval.query import asks_several
 from assistant.retrieval.retriever import Ranking
 
 FACET_WORDS = {
@@ -177,7 +178,7 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
     spoken = [a for a in answers if a.state in (State.CURRENT, State.UNDATED)]
     if blank.status is Status.CLOSED:
         spoken = [a for a in answers if a.facet is Facet.PERIOD] or list(answers)
-    chosen = choose_summary(spoken)
+    chosen = choose_summary(spoken, several=asks_several(scene.asked.understood.text))
     if blank.status is Status.ANSWERED:
         blank, chosen = _with_other_side(blank, scene, chosen)
     summary = add_statements(book, answers, chosen)

@@ -19,6 +19,8 @@ LONGEST_STATEMENT = 120
 DETAILS = 14
 NEAR = 0.5
 """How much worse (in the scorer's log-odds) a further sentence may be and still be read out."""
+FACET_NEAR = 2.0
+"""How much worse the best unit of a second facet may be and still be read out."""
 CONFIRMATIONS = 6
 
 RELATED: dict[Facet, tuple[Facet, ...]] = {
@@ -144,12 +146,15 @@ def find_everything(
 
 
 def choose_summary(
-    answers: Sequence[FacetAnswer], limit: int = SUMMARY_STATEMENTS
+    answers: Sequence[FacetAnswer], limit: int = SUMMARY_STATEMENTS, several: bool = True
 ) -> list[tuple[Facet, ScoredUnit]]:
     """What is read aloud: of each facet its best unit, then near equals, in reading order, within 90
-    syllables."""
+    syllables. A question that does not ask for `several` things gets a second facet only if it fits nearly
+    as well."""
     chosen: list[tuple[Facet, ScoredUnit]] = []
     room = SUMMARY_SYLLABLES
+    best = max((answer.best.score for answer in answers), default=0.0)
+    answers = [a for a in answers if several or a.best.score >= best - FACET_NEAR]
     for answer in answers:
         if len(chosen) < limit:
             unit = _speakable(answer)

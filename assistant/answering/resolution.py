@@ -9,7 +9,7 @@ from enum import StrEnum
 from assistant.answering.selection import SPEAKING, Day, Family, edition_year
 from assistant.domain import Document, Facet, State, Term
 from assistant.retrieval.query import Understood, names_home
-from assistant.retrieval.retriever import Ranking
+from assistant.retrieval.retriever import RankedDocument, Ranking
 
 PROVINCE_CITIES = frozenset(
     [
@@ -32,6 +32,10 @@ PROVINCE_CITIES = frozenset(
         "고성",
     ]
 )
+
+
+NEARLY = 0.25
+"""How much worse a programme in force may fit than one that is over, and be meant all the same."""
 
 
 class Mismatch(StrEnum):
@@ -63,7 +67,7 @@ def resolve(
     day: Day,
 ) -> Resolution:
     """Resolve the best-ranked programme. `rounds` is not empty when several rounds are equally meant."""
-    top = ranking.documents[0]
+    top = _speaking_first(ranking, families, understood, day)
     family, scores = families[top.programme], {d.document_id: d.score for d in ranking.documents}
     lead = documents[top.document_id]
     only = tuple(d.id for d in family.documents)
@@ -84,8 +88,25 @@ def resolve(
             return Resolution(family, lead, scores, only, Mismatch.YEAR)
         return Resolution(family.narrowed(held), held[0], scores, tuple(d.id for d in held), past_year=year)
     if len(rounds) > 1:
-        only, rounds = _open_rounds(family, scores, day)
+        only, rounds = _open_rounds(family, scores, day, understood)
     return Resolution(family, lead, scores, only, rounds=rounds if len(rounds) > 1 else ())
+
+
+def _speaking_first(
+    ranking: Ranking, families: Mapping[str, Family], understood: Understood, day: Day
+) -> RankedDocument:
+    """The best-ranked document; one of a programme that is in force instead, where the best is of one that
+    is over or out of date, the other fits nearly as well, and no year or round is asked for."""
+    top = ranking.documents[0]
+    state = families[top.programme].overall_state(day)
+    if state is State.CURRENT or understood.years or understood.round is not None:
+        return top
+    for ranked in ranking.documents[1:]:
+        if top.score - ranked.score > NEARLY:
+            break
+        if families[ranked.programme].overall_state(day) is State.CURRENT:
+            return ranked
+    return top
 
 
 def _round_number(document: Document) -> str | None:
@@ -140,6 +161,19 @@ def _other_year(
     return year, tuple(d for d in documents if _covers(d, year, day))
 
 
+def _takes(family: Family, round_name: str, day: Day) -> bool:
+    """Whether a round takes applications on the day."""
+    return any(
+        window.kind == "apply"
+        and window.start is not None
+        and window.end is not None
+        and window.start <= day.as_of <= window.end
+        for document in family.documents
+        if document.metadata.round == round_name
+        for window in document.metadata.windows
+    )
+
+
 def _covers(document: Document, year: int, day: Day) -> bool:
     """Whether a document is the edition of a year; of a year to come only the one that begins in it."""
     metadata = document.metadata
@@ -154,7 +188,7 @@ def _covers(document: Document, year: int, day: Day) -> bool:
 
 
 def _open_rounds(
-    family: Family, scores: Mapping[str, float], day: Day
+    family: Family, scores: Mapping[str, float], day: Day, understood: Understood
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The documents of the round meant, or all with the rounds to choose from: the only one in force, or
     clearly best."""
@@ -171,7 +205,8 @@ def _open_rounds(
             states[name] = current
         best[name] = max(best.get(name, 0.0), scores.get(document.id, 0.0))
     in_force = [name for name, s in states.items() if s is State.CURRENT]
-    meant = in_force or list(states)
+    open_now = [name for name in in_force if understood.window == "apply" and _takes(family, name, day)]
+    meant = (open_now if len(open_now) == 1 else in_force) or list(states)
     ranked = sorted(meant, key=lambda name: (-best.get(name, 0.0), name))
     if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < 0.25:
         return tuple(d.id for d in family.documents), tuple(sorted(ranked, key=lambda r: (len(r), r)))

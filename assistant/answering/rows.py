@@ -26,7 +26,8 @@ def row_scores(rows: Sequence[Unit], facts: Facts) -> list[float]:
     keys = _keys(rows)
     listed = [[_words(part) for part in _parts(key)] for key in keys]
     held = [frozenset(word for part in parts for word in part) for parts in listed]
-    telling = {word: 1 - sum(word in other for other in held) / len(held) for words in held for word in words}
+    flat = ["".join(key.split()) for key in keys]
+    telling = {word: 1 - sum(word in key for key in flat) / len(flat) for words in held for word in words}
     scores = []
     for key, parts in zip(keys, listed, strict=True):
         covered = _covers(key, facts.measures)
@@ -97,8 +98,9 @@ def _key(row: Unit, width: int) -> str:
 
 
 def _parts(key: str) -> list[str]:
-    """The things a key lists: "생계급여·의료급여 수급자, 장애인" → three."""
-    return [part for part in re.split(r",\s|[·/]|\s또는\s", key) if part.strip()] or [key]
+    """The things a key lists: "생계급여·의료급여 수급자, 장애인" → three; what is in brackets is no list."""
+    parts = re.split(r"(?:,\s|[·/](?!\d)|\s또는\s)(?![^(]*\))", key)
+    return [part for part in parts if part.strip()] or [key]
 
 
 def _words(part: str) -> frozenset[str]:
@@ -110,10 +112,9 @@ def _words(part: str) -> frozenset[str]:
 def _fit(words: frozenset[str], telling: dict[str, float], said: str) -> float:
     """What the words that the question says tell, less what the others would have told; 0 where it says
     none."""
-    gained = sum(telling[word] * min(len(word), 4) / 2 for word in words if word in said)
-    if not gained:
-        return 0.0
-    return gained - UNSAID * sum(telling[word] for word in words if word not in said)
+    heard = frozenset(word for word in words if word in said or (len(word) > 4 and word[:4] in said))
+    gained = sum(telling[word] * min(len(word), 4) / 2 for word in heard)
+    return gained - UNSAID * sum(telling[word] for word in words - heard) if gained else 0.0
 
 
 def _covers(key: str, measures: Sequence[tuple[float, str]]) -> bool | None:
