@@ -27,9 +27,9 @@ def blocks(page: Path) -> Iterator[str]:
 
 
 def named_commands() -> list[str]:
-    """What follows `python -m assistant` in the blocks of all pages, comments left out."""
+    """What follows `python -m assistant` in the blocks of all pages, comments and redirections left out."""
     lines = (line for page in PAGES for line in blocks(page) if COMMAND in line)
-    return sorted({line.partition(COMMAND)[2].partition("  #")[0].strip() for line in lines})
+    return sorted({re.split(r"  #| > ", line.partition(COMMAND)[2])[0].strip() for line in lines})
 
 
 def named_targets() -> list[str]:

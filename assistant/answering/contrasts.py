@@ -29,13 +29,17 @@ class Contrasts:
         "4인이면?"); the programme's name stays."""
         if not tail or not earlier:
             return earlier
-        kinds = {unit for _, unit in facts_of(tail).measures}
+        measures = facts_of(tail).measures
+        kinds = {unit for _, unit in measures}
         instead = self._said(tail)
         kept = [
             word
             for word in earlier.split()
             if compact(word) in name
-            or not (kinds & {unit for _, unit in facts_of(word).measures} or self._contrast(word, instead))
+            or not (
+                any(m[1] in kinds and m not in measures for m in facts_of(word).measures)
+                or self._contrast(word, instead)
+            )
         ]
         return " ".join(kept) or earlier
 

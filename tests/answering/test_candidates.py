@@ -8,6 +8,7 @@ import pytest
 from assistant.answering.answerer import Answerer
 from assistant.answering.candidates import MOST, candidates, is_situation
 from assistant.answering.grounding import findings
+from assistant.answering.units import Scorer
 from assistant.domain import Answer, Status
 
 DAY = date(2021, 5, 20)
@@ -16,7 +17,7 @@ DAY = date(2021, 5, 20)
 def found(small: Answerer, question: str, day: date = DAY) -> Answer:
     read = small.read(question, day)
     blank = Answer("a", question, day, Status.NO_EVIDENCE, "g")
-    return candidates(blank, small.index, small.families, read.ranking, read.day, read.asked)
+    return candidates(blank, Scorer(small.index, read.asked), small.families, read.ranking, read.day)
 
 
 def test_programmes_are_offered_once_each_with_what_to_ask(small: Answerer) -> None:
