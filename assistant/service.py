@@ -14,21 +14,21 @@ from zoneinfo import ZoneInfo
 from assistant.answering.abstention import CALIBRATION
 from assistant.answering.answerer import Answerer, Read
 from assistant.answering.carried import Carried, carried
+from assistant.answering.evidence import evidence
 from assistant.answering.examples import Examples
 from assistant.answering.filtering import marked, within
 from assistant.answering.generator import NOT_CONFIGURED, Generator, Prose, Refused, phrased
 from assistant.answering.related import Related, related
 from assistant.answering.routing import Router
+from assistant.answering.section_view import SectionView, section_of
 from assistant.domain import (
     EVERYTHING,
     Answer,
     Citation,
     Document,
     Evidence,
-    Facet,
     Filters,
     Metadata,
-    State,
 )
 from assistant.errors import RecordsError, SettingsError
 from assistant.index.analyzer import Analyzer
@@ -40,44 +40,21 @@ from assistant.records.desk import CallFacts, Desk
 from assistant.records.logged import Verdict
 from assistant.records.privacy import Masker
 from assistant.records.store import Records
-from assistant.retrieval.names import compact, names_of
 from assistant.retrieval.query import normalise
 from assistant.retrieval.reading import Reader
+from assistant.retrieval.suggestions import Suggestion, Suggestions
 from assistant.settings import Settings
 
 RECENT = 256
 """Answers for which prose may still be asked."""
 KEPT = 5
 """Generations that stay beside the live one after a build."""
-OFF = "꺼 둔 자료입니다"
-REJECTED = {State.SUPERSEDED: "새 판이나 변경 공고가 있습니다", State.NOT_YET: "아직 시행 전입니다"}
-"""Why a document of such a state supports no answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A programme that fits what is typed so far."""
-
-    programme: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """The section a quote stands in, with the quote's place in its text (code points)."""
-
-    title: str
-    heading_path: tuple[str, ...]
-    text: str
-    quote_start: int
-    quote_end: int
-    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     answerer: Answerer
-    suggestions: tuple[tuple[tuple[str, ...], Suggestion], ...]
+    suggestions: Suggestions
 
 
 class Assistant:
@@ -243,12 +220,17 @@ class Assistant:
     def supposing(self, metadata: Mapping[str, Metadata]) -> "Assistant":
         """One that answers from the live generation as if documents had this metadata (by id), and logs
         nothing: for trials of dates and for evaluations."""
-        other, live = copy(self), self._loaded.answerer.index
+        live = self._loaded.answerer.index
+        known = live.documents.items()
+        documents = {i: replace(d, metadata=metadata.get(i, d.metadata)) for i, d in known}
+        return self.over(replace(live, documents=documents) if metadata else live)
+
+    def over(self, index: OpenedIndex) -> "Assistant":
+        """One that answers from an opened index like the live one, and logs nothing."""
+        other = copy(self)
         other.records = other._desk = None
-        if metadata:
-            known = live.documents.items()
-            documents = {i: replace(d, metadata=metadata.get(i, d.metadata)) for i, d in known}
-            other._loaded = other._ready(replace(live, documents=documents))
+        if index is not self._loaded.answerer.index:
+            other._loaded = other._ready(index)
         return other
 
     def read(self, question: str, *, as_of: date | None = None) -> Read:
@@ -268,43 +250,11 @@ class Assistant:
         reason; `everything`: also those that are off, or not announced yet on the day."""
         answerer, day = self._within(self._current().answerer, filters), as_of or self.today()
         read = answerer.read(normalise(question), day)
-        found: list[Evidence] = []
-        ranking = [*read.ranking.documents, *(answerer.left_out(read) if everything else ())]
-        for ranked in sorted(ranking, key=lambda r: -r.score):
-            document = answerer.index.documents[ranked.document_id]
-            state = answerer.state_of(document, Facet.BENEFIT, read.day)
-            off = ranked.document_id in answerer.switched_off
-            found.append(
-                Evidence(
-                    answerer.index.chunks[ranked.best_row],
-                    document.metadata.title,
-                    document.path,
-                    ranked.score,
-                    ranked.lexical_rank,
-                    ranked.dense_rank,
-                    state,
-                    OFF if off else REJECTED.get(state),
-                    tuple((name, round(value, 4)) for name, value in ranked.signals.items()),
-                )
-            )
-            if sum(evidence.rejected is None for evidence in found) == k:
-                break
-        return tuple(found)
+        return evidence(answerer, read, k, everything)
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Programmes whose name begins with, or holds, what is typed; names that begin with it first."""
-        wanted = compact(typed)
-        if not wanted:
-            return ()
-        begins, holds, inside = [], [], []
-        for names, suggestion in self._current().suggestions:
-            if any(name.startswith(wanted) for name in names):
-                begins.append(suggestion)
-            elif any(wanted in name for name in names):
-                holds.append(suggestion)
-            elif any(len(name) > 2 and name in wanted for name in names):
-                inside.append(suggestion)
-        return tuple(dict.fromkeys([*begins, *holds, *inside]))[:limit]
+        return self._current().suggestions.suggest(typed, limit)
 
     def document(self, document_id: str) -> Document:
         """A document of the live generation (SettingsError when there is none of this id)."""
@@ -323,19 +273,7 @@ class Assistant:
 
     def section_of(self, citation: Citation) -> SectionView:
         """The section a citation's quote stands in."""
-        document = self.document(citation.document_id)
-        start, end, path = 0, len(document.text), citation.heading_path
-        for section in document.sections:
-            if section.char_start <= citation.char_start < section.char_end:
-                start, end, path = section.char_start, section.char_end, section.heading_path
-        return SectionView(
-            document.metadata.title,
-            path,
-            document.text[start:end],
-            citation.char_start - start,
-            citation.char_end - start,
-            citation.page,
-        )
+        return section_of(self.document(citation.document_id), citation)
 
     def refresh(self) -> bool:
         """Reopen when another generation was made live; whether it was. Questions under way finish on the
@@ -359,7 +297,7 @@ class Assistant:
         if known is None or known[0] is not whole or known[1] != off:
             answerer = whole.answerer.without(off)
             kept = (d for d in answerer.index.documents.values() if d.id not in off)
-            known = (whole, off, _Loaded(answerer, _suggestions(kept)))
+            known = (whole, off, _Loaded(answerer, Suggestions(kept)))
             self._switched = known
         return known[2]
 
@@ -407,7 +345,7 @@ class Assistant:
         router = Router(examples=Examples(self._encoder.id))
         answerer = Answerer(index, self._encode, analyzer, router, Reader(self._encoder.id))
         self._narrowed.cache_clear()
-        return _Loaded(answerer, _suggestions(index.documents.values()))
+        return _Loaded(answerer, Suggestions(index.documents.values()))
 
     def _analyzer_for(self, words: tuple[str, ...]) -> Analyzer:
         """The analyzer of a dictionary; the last two are kept, as a new one takes seconds to load."""
@@ -416,16 +354,6 @@ class Assistant:
                 self._analyzers.pop(old, None)
             self._analyzers[words] = Analyzer(words)
         return self._analyzers[words]
-
-
-def _suggestions(documents: Iterable[Document]) -> tuple[tuple[tuple[str, ...], Suggestion], ...]:
-    """Each programme with the names it goes by."""
-    rows: dict[str, tuple[tuple[str, ...], Suggestion]] = {}
-    for document in documents:
-        programme = document.metadata.programme_key
-        names = (*rows.get(programme, ((),))[0], *names_of(document))
-        rows[programme] = (tuple(dict.fromkeys(names)), Suggestion(programme, document.metadata.title))
-    return tuple(rows.values())
 
 
 def _most_first(values: Iterable[str | None]) -> tuple[str, ...]:

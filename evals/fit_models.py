@@ -23,13 +23,14 @@ from fit_units import Case, fit_units
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
-from training_data import TrainingQuestion, training_questions
+from training_data import CALLERS_QUESTIONS, TrainingQuestion, outside_questions, training_questions
 
-from assistant.answering.abstention import CALIBRATION, MEANING_SCALE, SIGNALS
+from assistant.answering.abstention import CALIBRATION, MEANING_SCALE, NAMED, SIGNALS
 from assistant.answering.answerer import Read
 from assistant.answering.asked import Asked
 from assistant.answering.features import Place
 from assistant.answering.units import Scorer
+from assistant.corpus.library import SITUATIONS, load_situations
 from assistant.domain import Document, Facet, UnitKind
 from assistant.evaluation.canonical import contains
 from assistant.evaluation.topic_files import load_topics
@@ -41,8 +42,8 @@ from assistant.service import Assistant
 from assistant.settings import PROJECT, Settings
 
 ANSWERABLE = {"fact", "table", "multi", "closed", "outdated", "ambiguous_round", "situation", "partial"}
-FALSE_REFUSAL = 0.03
-"""The share of answerable development questions that may be refused."""
+FALSE_REFUSAL = (0.06, 0.01)
+"""Shares of answerable questions that may be refused: of those that name no programme, and of the others."""
 TEMPLATES = PROJECT / "assistant" / "retrieval" / "facet_templates.yaml"
 REGULARISATION = 1.0
 
@@ -56,6 +57,15 @@ class Labelled:
     read: Read
     facets: frozenset[Facet]
     situation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """A question and whether the corpus can answer it; `group` stays in one fold."""
+
+    read: Read
+    answerable: bool
+    group: str
 
 
 def main() -> None:
@@ -74,7 +84,7 @@ def main() -> None:
     cases = topic_cases(topics, reads, facets, assistant.index)
     cases += training_cases(trained, trained_reads, facets, assistant.index)
     fit_units(cases, encoder_family(assistant.encoder_id))
-    fit_abstention(topics, reads, assistant.encoder_id)
+    fit_abstention(abstention_cases(topics, reads, trained, assistant), assistant.encoder_id)
 
 
 def _labelled_topics(topics: Sequence[Topic], reads: Sequence[Read]) -> list[Labelled]:
@@ -217,26 +227,59 @@ def _is_right(place: Place, topic: Topic, parts: Sequence[str]) -> bool:
     return fits and not any(contains(text, wrong) for wrong in topic.wrong_facts)
 
 
-def fit_abstention(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: str) -> None:
-    """Whether the corpus holds an answer at all, with the question's meaning and without."""
+def abstention_cases(
+    topics: Sequence[Topic], reads: Sequence[Read], trained: Sequence[TrainingQuestion], assistant: Assistant
+) -> list[Answerable]:
+    """Topics and training questions that can be answered, and those of another world.
+
+    Training questions are read by an index that does not hold them among its callers' questions.
+    """
     named = ANSWERABLE - {"situation"}
-    kept = [(t, r) for t, r in zip(topics, reads, strict=True) if t.kind in named | {"out_of_world"}]
-    y = np.asarray([t.kind != "out_of_world" for t, _ in kept])
-    told = np.asarray([[r.signals[name] for name in SIGNALS] for _, r in kept])
+    cases = [
+        Answerable(r, t.kind != "out_of_world", t.group or t.pair or t.id)
+        for t, r in zip(topics, reads, strict=True)
+        if t.kind in named | {"out_of_world"}
+    ]
+    naive = assistant.over(_without_callers_questions(assistant))
+    for question in trained:
+        if question.units:
+            programme = assistant.index.documents[question.document].metadata.programme_key
+            cases.append(Answerable(naive.read(question.question), True, programme))
+    return cases + [Answerable(naive.read(text), False, text) for text in outside_questions()]
+
+
+def _without_callers_questions(assistant: Assistant) -> OpenedIndex:
+    index, folder = assistant.index, assistant.settings.corpus_dir
+    pairs, _ = load_situations(folder / SITUATIONS)
+    held = {document.metadata.programme_key for document in index.documents.values()}
+    asked = yaml.safe_load((folder / CALLERS_QUESTIONS).read_text(encoding="utf-8"))
+    named = {(programme, str(text)) for programme, texts in asked.items() for text in texts}
+    kept = np.asarray([pair not in named for pair in pairs if pair[0] in held])
+    programmes = tuple(p for p, k in zip(index.situation_programmes, kept, strict=True) if k)
+    return replace(index, situation_vectors=index.situation_vectors[kept], situation_programmes=programmes)
+
+
+def fit_abstention(cases: Sequence[Answerable], encoder_id: str) -> None:
+    """Whether the corpus holds an answer at all, with the question's meaning and without."""
+    y = np.asarray([case.answerable for case in cases])
+    told = np.asarray([[case.read.signals[name] for name in SIGNALS] for case in cases])
+    named = told[:, SIGNALS.index("name_match")] >= NAMED
     means, scales = told.mean(axis=0), told.std(axis=0) + 1e-9
     signals = (told - means) / scales
-    meaning = np.stack([r.asked.vector for _, r in kept]) * MEANING_SCALE
-    groups = _groups([t for t, _ in kept])
+    meaning = np.stack([case.read.asked.vector for case in cases]) * MEANING_SCALE
+    groups = np.asarray([case.group for case in cases])
     stored: dict[str, Any] = {"encoder": encoder_family(encoder_id)}
     for label, x, c in (("signals", signals, 1.0), ("meaning", np.hstack([signals, meaning]), 0.03)):
         model = LogisticRegression(C=c, class_weight="balanced", max_iter=3000)
         held = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
-        threshold = float(np.quantile(held[y], FALSE_REFUSAL))
-        refused = held < threshold
-        _say(
-            f"abstention by {label}: answerable {y.sum()}, outside {(~y).sum()}: "
-            f"refusal recall {refused[~y].mean():.3f}, false refusal {refused[y].mean():.3f}"
-        )
+        points = [
+            float(np.quantile(held[y & part], FALSE_REFUSAL[i])) for i, part in enumerate((~named, named))
+        ]
+        refused = held < np.where(named, points[1], points[0])
+        for part, words in ((~named, "not named"), (named, "named"), (named | ~named, "all")):
+            recall, false = refused[~y & part].mean(), refused[y & part].mean()
+            counts = f"answerable {(y & part).sum()}, outside {(~y & part).sum()}"
+            _say(f"abstention by {label}, {words}, {counts}: recall {recall:.3f}, false {false:.3f}")
         model.fit(x, y)
         weights = model.coef_[0]
         stored[label] = {
@@ -244,14 +287,12 @@ def fit_abstention(topics: Sequence[Topic], reads: Sequence[Read], encoder_id: s
             "coefficients": _named(weights[: len(SIGNALS)]),
             "means": _named(means),
             "scales": _named(scales),
-            "threshold": round(threshold, 4),
+            "threshold": round(points[0], 4),
+            "threshold_named": round(points[1], 4),
         }
         if label == "meaning":
             stored[label]["direction"] = [round(float(w), 5) for w in weights[len(SIGNALS) :]]
     CALIBRATION.write_text(json.dumps(stored) + "\n", encoding="utf-8")
-    for probability, (topic, _) in sorted(zip(held, kept, strict=True), key=lambda pair: pair[0]):
-        if (probability < threshold) == (topic.kind != "out_of_world"):
-            _say(f"{probability:.2f} {topic.kind:14} {topic.question}")
 
 
 def _from_templates(assistant: Assistant) -> tuple[NDArray[np.float32], list[Facet]]:
@@ -277,10 +318,6 @@ def compact_title(title: str) -> str:
 
 def _sections(topic: Topic) -> set[Facet]:
     return {Facet(name) for gold in topic.required_gold for name in gold.sections}
-
-
-def _groups(topics: Sequence[Topic]) -> NDArray[np.str_]:
-    return np.asarray([t.group or t.pair or t.id for t in topics])
 
 
 def _model() -> LogisticRegression:

@@ -21,6 +21,9 @@ import yaml
 from assistant.settings import PROJECT
 
 QUESTIONS = Path(__file__).with_name("training_questions.jsonl")
+OUTSIDE = QUESTIONS.with_name("outside_questions.jsonl")
+CALLERS_QUESTIONS = Path("situations") / "questions.yaml"
+"""In a corpus folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ def training_questions(path: Path = QUESTIONS) -> list[TrainingQuestion]:
     return [TrainingQuestion(r["document"], r["style"], r["question"], tuple(r["units"])) for r in rows]
 
 
+def outside_questions(path: Path = OUTSIDE) -> list[str]:
+    """Questions that no document of a welfare corpus answers."""
+    return [json.loads(line)["question"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def write_callers_questions(corpus: Path = PROJECT / "corpus") -> None:
     """Write the everyday and indirect questions by programme."""
     programmes: dict[str, str] = {}
@@ -50,7 +58,7 @@ def write_callers_questions(corpus: Path = PROJECT / "corpus") -> None:
     for question in training_questions():
         if question.style in ("everyday", "indirect") and question.document in programmes:
             asked.setdefault(programmes[question.document], []).append(question.question)
-    target = corpus / "situations" / "questions.yaml"
+    target = corpus / CALLERS_QUESTIONS
     head = "# 사업(slug)마다 시민이 묻는 말. evals/training_data.py가 만든다.\n"
     text = yaml.safe_dump(dict(sorted(asked.items())), allow_unicode=True, width=108)
     target.write_text(head + text, encoding="utf-8")

@@ -37,6 +37,8 @@ SIGNALS = (
     "missing",
     "missing_share",
 )
+NAMED = 0.55
+"""The name's signal (0–1) from which the best programme counts as surely named."""
 MEANING_SCALE = 40.0
 """The embedding's weight beside standardised signals (chosen by cross-validation)."""
 _EVERYDAY = frozenset(
@@ -86,7 +88,8 @@ _EVERYDAY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """A fitted model: how probably the corpus holds the answer, and the point below which to abstain."""
+    """A fitted model: how probably the corpus holds the answer, and the points below which to abstain: one
+    for questions that surely name the best programme, one for the others."""
 
     intercept: float
     coefficients: Mapping[str, float]
@@ -94,6 +97,7 @@ class Abstention:
     scales: Mapping[str, float]
     direction: NDArray[np.float32] | None
     threshold: float
+    threshold_named: float
 
     @classmethod
     def from_json(cls, raw: bytes, encoder_id: str) -> "Abstention":
@@ -109,6 +113,7 @@ class Abstention:
                 values["scales"],
                 None if direction is None else np.asarray(direction, dtype=np.float32),
                 values["threshold"],
+                values.get("threshold_named", values["threshold"]),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise IndexDamaged(
@@ -127,7 +132,8 @@ class Abstention:
 
     def abstains(self, signals: Mapping[str, float], vector: NDArray[np.float32]) -> bool:
         """Whether to say "not in the corpus"."""
-        return self.probability(signals, vector) < self.threshold
+        threshold = self.threshold_named if signals["name_match"] >= NAMED else self.threshold
+        return self.probability(signals, vector) < threshold
 
 
 def telling_nouns(nouns: Sequence[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ BY_HAND = Abstention(
     scales={"dense": 0.1, "missing": 2.0},
     direction=None,
     threshold=0.5,
+    threshold_named=0.2,
 )
 
 
@@ -28,13 +29,21 @@ def test_the_probability_is_the_logistic_of_the_standardised_sum() -> None:
 
 def test_below_the_threshold_it_abstains_and_at_it_not() -> None:
     # 0.5 + 2 (0.775 - 0.8) / 0.1 - 0 = 0: probability one half
-    assert not BY_HAND.abstains({"dense": 0.8, "missing": 1.0}, NOWHERE)
-    assert BY_HAND.abstains({"dense": 0.77, "missing": 1.0}, NOWHERE)
+    unnamed = {"missing": 1.0, "name_match": 0.0}
+    assert not BY_HAND.abstains({"dense": 0.8, **unnamed}, NOWHERE)
+    assert BY_HAND.abstains({"dense": 0.77, **unnamed}, NOWHERE)
+
+
+def test_a_programme_that_is_named_is_refused_at_a_point_of_its_own() -> None:
+    # 0.5 + 2 (0.75 - 0.8) / 0.1 = -0.5: 0.38; with 0.70: -1.5: 0.18
+    named = {"missing": 1.0, "name_match": 1.0}
+    assert not BY_HAND.abstains({"dense": 0.75, **named}, NOWHERE)
+    assert BY_HAND.abstains({"dense": 0.70, **named}, NOWHERE)
 
 
 def test_meaning_counts_along_its_direction() -> None:
     direction = np.array([log(3.0) / 40.0, 0, 0, 0], dtype=np.float32)
-    model = Abstention(0.0, {}, {}, {}, direction, 0.5)
+    model = Abstention(0.0, {}, {}, {}, direction, 0.5, 0.5)
     # 40 · log(3)/40 = log 3: three to one
     assert model.probability({}, np.array([1, 0, 0, 0], dtype=np.float32)) == pytest.approx(0.75)
     assert model.probability({}, NOWHERE) == 0.5
@@ -52,6 +61,7 @@ def test_the_shipped_file_serves_its_own_encoder_and_others(encoder: str) -> Non
     assert model.coefficients.keys() <= model.means.keys() & model.scales.keys()
     assert all(scale > 0 for scale in model.scales.values())
     assert 0 < model.threshold < 1
+    assert 0 < model.threshold_named < 1
 
 
 def test_only_its_own_encoders_meaning_is_used() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.section_view import SectionView
 from assistant.domain import (
     Alert,
     Answer,
@@ -18,7 +19,6 @@ from assistant.domain import (
     Statement,
     Status,
 )
-from assistant.service import SectionView
 
 SECTION = """- 단독가구는 월 최대 30만원을 받습니다.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.answering.carried import Carried
 from assistant.answering.related import Related
+from assistant.answering.section_view import SectionView
 from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_aloud import aloud_html, confirm_html, said_html, state_html
 from assistant.channels.web.render_evidence import cites, evidence_html
@@ -20,7 +21,6 @@ from assistant.channels.wording import (
 )
 from assistant.domain import Answer, Facet, State, Statement, Status
 from assistant.records.logged import Verdict
-from assistant.service import SectionView
 
 PROSE = (
     '<section class="prose-slot" aria-label="AI가 다듬은 문장" aria-live="polite">'

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from urllib.parse import quote as address
 
+from assistant.answering.section_view import SectionView
 from assistant.channels.web.markup import Mark, element, safe, section_html
 from assistant.channels.wording import STATE, validity_text
 from assistant.domain import Answer, Citation, State
-from assistant.service import SectionView
 
 AGED = "유효기간 지남"
 """How a document is shown of which only what outlives its edition is used: where to apply, whom to call."""

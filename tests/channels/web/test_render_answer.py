@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 
 from assistant.answering.carried import Carried
 from assistant.answering.related import Related
+from assistant.answering.section_view import SectionView
 from assistant.channels.web.render_answer import Beside, answer_html, error_html
 from assistant.channels.web.render_drafts import drafts_html
 from assistant.domain import Answer, Clarification, Facet, Filters, State, Statement, Status
-from assistant.service import SectionView
 from tests.channels.samples import (
     ANSWERED,
     CLOSED,
