@@ -154,7 +154,7 @@ def choose_summary(
     chosen: list[tuple[Facet, ScoredUnit]] = []
     room = SUMMARY_SYLLABLES
     best = max((answer.best.score for answer in answers), default=0.0)
-    answers = [a for a in answers if several or a.best.score >= best - FACET_NEAR]
+    answers = [*answers[:1], *(a for a in answers[1:] if several or a.best.score >= best - FACET_NEAR)]
     for answer in answers:
         if len(chosen) < limit:
             unit = _speakable(answer)

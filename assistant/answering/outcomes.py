@@ -36,9 +36,9 @@ def no_evidence(blank: Answer, ranking: Ranking, documents: Mapping[str, Documen
 
 
 def not_yet(blank: Answer, ranking: Ranking, documents: Mapping[str, Document]) -> Answer:
-    """The programme named was not announced yet on the day: said so, with what was there."""
+    """Of the programme named only documents of a later time are held: said so, with what was there."""
     answer = no_evidence(blank, ranking, documents)
-    caution = Caution("not_yet", f"{blank.as_of.isoformat()} 기준으로는 아직 나오지 않은 사업입니다.")
+    caution = Caution("not_yet", f"이 사업은 {blank.as_of.isoformat()}보다 나중에 나온 자료만 있습니다.")
     return replace(answer, warnings=(caution, *answer.warnings))
 
 

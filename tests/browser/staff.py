@@ -27,7 +27,12 @@ PEOPLE = (("김정책", Role.POLICY), ("박승인", Role.POLICY), ("이상담", 
 DAY = "2021-03-02"
 QUESTION = "기초연금 얼마 받나요?"
 NEWEST = "kind => document.querySelector('#past summary .tag')?.innerText === kind"
-QUESTIONS = (QUESTION, "기초연금 어디서 신청해요?", "생계급여 기준이 어떻게 되나요?", "치매 검사 무료인가요?")
+QUESTIONS = (
+    QUESTION,
+    "기초연금 어디서 신청해요?",
+    "생계급여 기준이 어떻게 되나요?",
+    "기초연금 서류 뭐 내요?",
+)
 
 
 def office_of(folder: Path, encoder: Encoder, cache: Path | None = None) -> Assistant:
