@@ -66,7 +66,7 @@ class Answerer:
         self._analyzer = analyzer
         self._router = router
         self._reader = reader
-        self.names = ProgrammeNames(index.documents.values())
+        self.names = self._every_name = ProgrammeNames(index.documents.values())
         self._retriever = Retriever(index, self.names, reader.centre)
         self._abstention = (
             Abstention.from_json(index.calibration, index.manifest.encoder) if index.calibration else None
@@ -179,6 +179,8 @@ class Answerer:
     def _compose(self, blank: Answer, read: Read) -> Answer:
         if not read.ranking.documents:
             return outcomes.no_evidence(blank, read.ranking, self.index.documents)
+        if self._named_but_off(read):
+            return outcomes.no_evidence(blank, read.ranking, self.index.documents)
         if self._named_later(read):
             return outcomes.not_yet(blank, read.ranking, self.index.documents)
         scorer = Scorer(self.index, read.asked)
@@ -203,6 +205,14 @@ class Answerer:
                 read.ranking,
                 self._searched[resolution.family.programme],
             ),
+        )
+
+    def _named_but_off(self, read: Read) -> bool:
+        """Whether the question surely names a programme of which everything is switched off."""
+        return bool(self.switched_off) and any(
+            match.certainty == 1.0 and len(match.name) >= 4 and not self.families.keys() & {*match.programmes}
+            for match in self._every_name.match(read.question)
+            if not match.condition
         )
 
     def _named_later(self, read: Read) -> bool:

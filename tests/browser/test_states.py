@@ -1,24 +1,18 @@
 """Every state of the page as a picture, in both schemes without a serious violation of the axe rules."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.channels.web.render_answer import Beside, answer_html
-from assistant.channels.web.render_drafts import drafts_html
-from assistant.domain import Facet, Status
 from assistant.publishing.notices import post_bulletin, withdraw_bulletin
 from assistant.publishing.office import Office
 from assistant.records.users import Role, User
 from assistant.service import Assistant
 from tests.browser.axe import serious
 from tests.browser.hands import BOX, ask, set_day, status
-from tests.channels.samples import ANSWERED, quoted, said, view
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -95,29 +89,10 @@ def test_a_bulletin_heads_its_programme(page: "Page", screenshots: Path, bulleti
 
 
 def test_documents_that_disagree_stand_side_by_side(page: "Page", screenshots: Path) -> None:
-    """An answer made by hand, put where a reload finds the last one."""
-    other = replace(
-        quoted(6, "단독가구는 월 최대 31만원을 받습니다.", title="기초연금 변경 안내 (2021)"),
-        document_id="basic-pension-change",
-        publisher="진주시",
-    )
-    answer = replace(
-        ANSWERED,
-        status=Status.CONFLICTING,
-        statements=(*ANSWERED.statements, said("단독가구는 월 최대 31만원을 받습니다.", Facet.BENEFIT, 6)),
-        summary=(0, 4),
-        citations=(*ANSWERED.citations, other),
-    )
-    sections = {c.marker: view(c) for c in ANSWERED.citations}
-    html = answer_html(answer, Beside(sections, drafts=drafts_html(answer)))
-    page.evaluate(
-        "([html, call]) => {"
-        "sessionStorage.setItem('counsel-result', html); sessionStorage.setItem('counsel-call', call); }",
-        [json.dumps(html), json.dumps({"last": answer.question, "asOf": "2021-03-02"})],
-    )
-    page.reload()
-    page.wait_for_selector("#result .side")
+    set_day(page, "2026-03-02")
+    ask(page, "어르신 도시락 배달 한 주에 몇 번 와요?")
     assert page.locator(".side").count() == 2
+    assert all(times in page.inner_text("#result .aloud") for times in ("3번", "5번"))
     looked_at(page, screenshots / "conflicting.png")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from assistant.answering.evidence import OFF
 from assistant.cli import app
 from assistant.domain import Status
 from assistant.errors import AccessDenied, PublishingError, RecordsError
@@ -13,7 +14,7 @@ from assistant.index.encoder import Encoder
 from assistant.publishing import drafts, notices, publication, switching
 from assistant.publishing.history import history
 from assistant.publishing.office import Office
-from assistant.service import OFF, Assistant
+from assistant.service import Assistant
 from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND, opened
 from tests.publishing.test_notices import curated
 from tests.publishing.test_publication import DAY, QUESTION
