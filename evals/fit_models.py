@@ -42,7 +42,7 @@ from assistant.service import Assistant
 from assistant.settings import PROJECT, Settings
 
 ANSWERABLE = {"fact", "table", "multi", "closed", "outdated", "ambiguous_round", "situation", "partial"}
-FALSE_REFUSAL = (0.06, 0.01)
+FALSE_REFUSAL = (0.06, 0.002)
 """Shares of answerable questions that may be refused: of those that name no programme, and of the others."""
 TEMPLATES = PROJECT / "assistant" / "retrieval" / "facet_templates.yaml"
 REGULARISATION = 1.0
