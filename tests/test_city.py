@@ -155,6 +155,44 @@ def uncited(answer: Answer) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("day", "question", "said"),
+    [
+        (date(2021, 6, 15), "생계급여 3인 기준 얼마", "3,983,950원 × 30% = 1,195,185원"),
+        (date(2021, 6, 15), "중위소득 60% 3인 얼마", "3,983,950원 × 60% = 2,390,370원"),
+        (date(2023, 5, 10), "저소득 한부모 3인 가구 소득기준", "4,434,816원 × 60% = 2,660,890원"),
+        (date(2024, 3, 5), "교육급여 4인 가구 소득기준", "기준 중위소득 50%: 2,864,956원"),
+    ],
+)
+def test_an_income_line_is_calculated_from_cited_inputs(
+    city: Assistant, day: date, question: str, said: str
+) -> None:
+    answer = city.ask(question, as_of=day)
+    told = next(w for w in answer.warnings if w.code == "calculated")
+    assert said in told.text
+    row = next(c for c in answer.citations if c.marker == told.citation)
+    assert row.document_id.startswith(f"median-income-{day.year}")
+    cited = " ".join(c.quote for c in answer.citations)
+    inputs = numbers(said.split("=")[0]) if "×" in said else numbers(said.split(": ")[1])
+    assert inputs - numbers(question) <= numbers(cited)
+    assert not any(numbers(said.split("=")[-1]) & numbers(text) for text in spoken(answer) if "×" in said)
+
+
+@pytest.mark.parametrize(
+    ("day", "question"),
+    [
+        (date(2023, 5, 10), "의료급여 다섯식구 소득기준"),
+        (date(2023, 5, 10), "저소득 한부모 2인 가구 소득기준"),
+        (date(2021, 6, 15), "기준중위소득 3인"),
+        (date(2025, 3, 5), "주거급여 3인 소득 얼마까지"),
+    ],
+)
+def test_without_both_inputs_or_with_an_amount_of_its_own_nothing_is_calculated(
+    city: Assistant, day: date, question: str
+) -> None:
+    assert "calculated" not in {w.code for w in city.ask(question, as_of=day).warnings}
+
+
 def test_a_hundred_questions_on_two_days_keep_the_contract_and_repeat(city: Assistant) -> None:
     asked = questions()
     assert len(asked) == 100

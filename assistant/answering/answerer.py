@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.answering import grounding, outcomes
 from assistant.answering.abstention import Abstention, signals, telling_nouns
+from assistant.answering.arithmetic import MEDIAN_INCOME
 from assistant.answering.asked import Asked, content_words
 from assistant.answering.assembly import Scene, assemble
 from assistant.answering.candidates import CLEAR_LEAD, candidates, is_situation
@@ -204,6 +205,7 @@ class Answerer:
                 scorer,
                 read.ranking,
                 self._searched[resolution.family.programme],
+                self.families.get(MEDIAN_INCOME),
             ),
         )
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import conflicts, dating
+from assistant.answering import arithmetic, conflicts, dating
 from assistant.answering.asked import Asked
 from assistant.answering.citations import CitationBook
 from assistant.answering.composer import (
@@ -22,7 +22,7 @@ from assistant.answering.features import ANSWER_TYPES, STRICT_TYPES
 from assistant.answering.measures import household_sizes
 from assistant.answering.outcomes import TURN_TO
 from assistant.answering.resolution import Resolution
-from assistant.answering.selection import Day, starts_on
+from assistant.answering.selection import Day, Family, starts_on
 from assistant.answering.units import ScoredUnit, Scorer
 from assistant.answering.windows import governing_windows
 from assistant.domain import (
@@ -73,6 +73,7 @@ class Scene:
     scorer: Scorer
     ranking: Ranking
     searched: str = ""
+    median_income: Family | None = None
 
     @property
     def asked(self) -> Asked:
@@ -205,6 +206,7 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
         if not excluded and Facet.EXCLUSION not in missing:
             missing.append(Facet.EXCLUSION)
     clarification = _which_household(scene, answers) if blank.status is Status.ANSWERED else None
+    calculated = _calculated(book, scene, spoken) if blank.status is Status.ANSWERED else []
     return replace(
         blank,
         missing=tuple(missing),
@@ -215,8 +217,25 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
         windows=_windows(scene, windows),
         contacts=_contacts(scene, book),
         clarification=clarification,
-        warnings=(*blank.warnings, *_row_warning(scene, answers), *_missing_warning(blank.missing)),
+        warnings=(
+            *calculated,
+            *blank.warnings,
+            *(_row_warning(scene, answers) if not calculated else ()),
+            *_missing_warning(blank.missing),
+        ),
     )
+
+
+def _calculated(book: CitationBook, scene: Scene, answers: Sequence[FacetAnswer]) -> list[Caution]:
+    """The caller's income line as a formula, its inputs stated and cited."""
+    found = arithmetic.income_line(scene.scorer, scene.median_income, answers, scene.day)
+    if found is None:
+        return []
+    for unit in (found.share, found.base):
+        if unit is not None:
+            book.state(unit.document, unit.chunk, unit.unit, Facet.CRITERIA, unit.state)
+    row = found.base
+    return [Caution("calculated", found.text, book.cite(row.document, row.chunk, row.unit.span))]
 
 
 def _with_other_side(

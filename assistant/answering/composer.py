@@ -73,12 +73,18 @@ def find_facet(
     scores: dict[str, float],
     only: Sequence[str],
 ) -> FacetAnswer | None:
-    """Units for a facet from the best speaking documents; None where the corpus does not hold it."""
+    """Units for a facet from the best speaking documents, those that only speak of another household last;
+    None where the corpus does not hold it."""
+    other_rows: FacetAnswer | None = None
     for candidate in (facet, *RELATED.get(facet, ())):
         speakers = family.speakers(candidate, day, scores, only)
         if speakers:
-            return FacetAnswer(facet, speakers[0].state, tuple(_units(scorer, _leading(speakers))))
-    return _traces(scorer, family, facet, day, scores, only)
+            units = tuple(_units(scorer, _leading(speakers)))
+            found = FacetAnswer(facet, speakers[0].state, units)
+            if not all(unit.another for unit in units):
+                return found
+            other_rows = other_rows or found
+    return other_rows or _traces(scorer, family, facet, day, scores, only)
 
 
 def _leading(speakers: Sequence[Speaker]) -> Sequence[Speaker]:

@@ -124,6 +124,8 @@ _PEOPLE = frozenset(
     }
 )
 """Nouns that a caller says and no guideline writes: their absence tells nothing."""
+_HOUSEHOLDS = ("식구", "가족")
+"""Endings of words that tell the household's size ("다섯식구")."""
 _FOREIGNERS = re.compile(r"외국인|유학생|재외\s?국민|불법\s?체류|동포|결혼\s?이민")
 
 
@@ -156,7 +158,11 @@ def differences(
         found.append(Caution("not_mentioned", f"{group.group()}에 관한 내용은 자료에 없습니다."))
     else:
         unsaid = [
-            n for n in nouns if n not in _PEOPLE and re.fullmatch(r"[가-힣]+", n) and not _said(n, searched)
+            n
+            for n in nouns
+            if not (n in _PEOPLE or n.endswith(_HOUSEHOLDS))
+            and re.fullmatch(r"[가-힣]+", n)
+            and not _said(n, searched)
         ]
         if unsaid:
             found.append(Caution("not_mentioned", f"자료에 없는 말: {', '.join(unsaid[:3])}"))
