@@ -21,9 +21,10 @@ from assistant.answering.contrasts import Contrasts
 from assistant.answering.followup import standalone
 from assistant.answering.instructions import without_instructions
 from assistant.answering.measures import facts_of
-from assistant.answering.resolution import resolve
+from assistant.answering.resolution import Resolution, resolve
 from assistant.answering.routing import Router
 from assistant.answering.selection import Day, Family
+from assistant.answering.several import joined
 from assistant.answering.units import Scorer
 from assistant.domain import Answer, Document, Facet, State, Status
 from assistant.index.analyzer import Analyzer
@@ -32,6 +33,7 @@ from assistant.retrieval.names import ProgrammeNames
 from assistant.retrieval.query import Understood, asks_several, normalise, understand
 from assistant.retrieval.reading import Reader, learned_facets
 from assistant.retrieval.retriever import RankedDocument, Ranking, Retriever
+from assistant.retrieval.splitting import Part, split
 from assistant.validity import state
 
 
@@ -196,17 +198,22 @@ class Answerer:
             return outcomes.mismatched(blank, resolution, read.understood)
         if resolution.rounds:
             return outcomes.which_round(blank, resolution)
+        if parts := split(read.question, self.names):
+            return joined(blank, [self._part(blank, part, read, resolution) for part in parts])
+        return self._assembled(blank, scorer, resolution, read)
+
+    def _part(self, blank: Answer, part: Part, whole: Read, resolution: Resolution) -> Answer:
+        """The answer to one of several questions: of its own subject, else of what the whole is about."""
+        read = self.read(part.text, whole.day.as_of)
+        if part.own_subject:
+            return self._compose(blank, read)
+        return self._assembled(blank, Scorer(self.index, read.asked), resolution, whole)
+
+    def _assembled(self, blank: Answer, scorer: Scorer, resolution: Resolution, read: Read) -> Answer:
+        searched = self._searched[resolution.family.programme]
+        median = self.families.get(MEDIAN_INCOME)
         return assemble(
-            blank,
-            Scene(
-                self.index,
-                resolution,
-                read.day,
-                scorer,
-                read.ranking,
-                self._searched[resolution.family.programme],
-                self.families.get(MEDIAN_INCOME),
-            ),
+            blank, Scene(self.index, resolution, read.day, scorer, read.ranking, searched, median)
         )
 
     def _named_but_off(self, read: Read) -> bool:

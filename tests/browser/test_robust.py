@@ -39,6 +39,10 @@ def test_a_restart_of_the_server_is_noticed_and_recovered_from(
     server.start()
     page.wait_for_selector("#connection", state="hidden", timeout=20_000)
     page.wait_for_selector("#result .result")
+    page.wait_for_function(
+        "box => document.querySelector(box)?.value === '기초연금 서류'", arg=BOX, timeout=5_000
+    )
+    page.wait_for_timeout(1_500)
     assert page.input_value(BOX) == "기초연금 서류"
     assert page.locator(".chip").all_inner_texts()
     ask(page, "기초연금 서류 뭐 필요해요?")
