@@ -23,7 +23,13 @@ from fit_units import Case, fit_units
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
-from training_data import CALLERS_QUESTIONS, TrainingQuestion, outside_questions, training_questions
+from training_data import (
+    CALLERS_QUESTIONS,
+    SITUATION,
+    TrainingQuestion,
+    outside_questions,
+    training_questions,
+)
 
 from assistant.answering.abstention import CALIBRATION, MEANING_SCALE, NAMED, SIGNALS
 from assistant.answering.answerer import Read
@@ -103,7 +109,8 @@ def _labelled_training(
         chunks = [index.chunks[row] for row in index.rows_of_document[question.document]]
         facets = {c.facet for c in chunks for unit in c.units if unit.text in question.units}
         group = index.documents[question.document].metadata.programme_key
-        found.append(Labelled(question.question, group, read, frozenset(facets)))
+        told = question.style == SITUATION
+        found.append(Labelled(question.question, group, read, frozenset(facets), told))
     return found
 
 

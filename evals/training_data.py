@@ -1,9 +1,10 @@
 """The training questions: what callers and counsellors may ask of a document, with the sentences that answer.
 
-`training_questions.jsonl`, one object a line: `document`, `style` (shorthand, everyday, indirect, absent),
-`question`, `units` (the sentences or rows that answer it by themselves, as the index holds them; none for
-`absent`). They were written for this project from the documents, without the topics at hand, and are used to
-fit models only; no measure is taken on them but by cross-validation.
+`training_questions.jsonl`, one object a line: `document`, `style` (shorthand, everyday, indirect, absent, or
+situation: it tells circumstances and names no programme), `question`, `units` (the sentences or rows that
+answer it by themselves, as the index holds them; none for `absent` and `situation`). They were written for
+this project from the documents, without the topics at hand, and are used to fit models only; no measure is
+taken on them but by cross-validation.
 
     python evals/training_data.py
 
@@ -21,7 +22,9 @@ import yaml
 from assistant.settings import PROJECT
 
 QUESTIONS = Path(__file__).with_name("training_questions.jsonl")
+SITUATION = "situation"
 OUTSIDE = QUESTIONS.with_name("outside_questions.jsonl")
+IN_CALLERS_WORDS = frozenset({"everyday", "indirect", SITUATION})
 CALLERS_QUESTIONS = Path("situations") / "questions.yaml"
 """In a corpus folder."""
 
@@ -48,7 +51,7 @@ def outside_questions(path: Path = OUTSIDE) -> list[str]:
 
 
 def write_callers_questions(corpus: Path = PROJECT / "corpus") -> None:
-    """Write the everyday and indirect questions by programme."""
+    """Write the questions in callers' words by programme."""
     programmes: dict[str, str] = {}
     for path in (*corpus.rglob("*.md"), *corpus.rglob("*.yaml")):
         named = dict(re.findall(r"^(id|programme):\s*(\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
@@ -56,7 +59,7 @@ def write_callers_questions(corpus: Path = PROJECT / "corpus") -> None:
             programmes[named["id"]] = named.get("programme", named["id"])
     asked: dict[str, list[str]] = {}
     for question in training_questions():
-        if question.style in ("everyday", "indirect") and question.document in programmes:
+        if question.style in IN_CALLERS_WORDS and question.document in programmes:
             asked.setdefault(programmes[question.document], []).append(question.question)
     target = corpus / CALLERS_QUESTIONS
     head = "# 사업(slug)마다 시민이 묻는 말. evals/training_data.py가 만든다.\n"

@@ -18,7 +18,7 @@ from assistant.answering.asked import Asked, content_words
 from assistant.answering.assembly import Scene, assemble
 from assistant.answering.candidates import CLEAR_LEAD, candidates, is_situation
 from assistant.answering.contrasts import Contrasts
-from assistant.answering.followup import standalone
+from assistant.answering.followup import bare_title, standalone
 from assistant.answering.instructions import without_instructions
 from assistant.answering.measures import facts_of
 from assistant.answering.resolution import Resolution, resolve
@@ -124,7 +124,7 @@ class Answerer:
         typed = normalise(question)
         text = without_instructions(typed)
         earlier = [without_instructions(normalise(c)) for c in context]
-        alone = standalone(text, earlier, self.names, self._contrasts)
+        alone = standalone(text, earlier, self.names, self._contrasts, lambda e: self._about(e, as_of))
         blank = self._blank(question, alone, as_of, tuple(context))
         if rewritten := (alone if alone != text else None):
             blank = replace(blank, standalone_question=rewritten)
@@ -215,6 +215,17 @@ class Answerer:
         return assemble(
             blank, Scene(self.index, resolution, read.day, scorer, read.ranking, searched, median)
         )
+
+    def _about(self, earlier: str, as_of: date) -> str | None:
+        """The title of the programme that an earlier question was answered from; None where it was none."""
+        if not earlier:
+            return None
+        read = self.read(earlier, as_of)
+        if not read.ranking.documents or is_situation(read.understood, read.ranking):
+            return None
+        if self._abstention and self._abstention.abstains(read.signals, read.asked.vector):
+            return None
+        return bare_title(self.index.documents[read.ranking.documents[0].document_id].metadata.title)
 
     def _named_but_off(self, read: Read) -> bool:
         """Whether the question surely names a programme of which everything is switched off."""

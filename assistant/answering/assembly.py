@@ -105,7 +105,8 @@ def assemble(blank: Answer, scene: Scene) -> Answer:
     answers = list(found.values())
     if status is Status.CLOSED and Facet.PERIOD not in found and (period := scene.find(Facet.PERIOD)):
         answers.insert(0, period)
-    cautions += differences(scene.resolution, scene.asked, scene.asked.nouns, scene.searched)
+    told = [answer.best.unit.text for answer in answers]
+    cautions += differences(scene.resolution, scene.asked, scene.asked.nouns, scene.searched, told)
     blank = replace(blank, status=status, warnings=cautions, missing=missing, event_date=scene.day.event_date)
     return _stated(blank, scene, answers, windows)
 

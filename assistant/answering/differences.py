@@ -8,21 +8,27 @@ from assistant.answering.asked import Asked
 from assistant.answering.grounding import numbers
 from assistant.answering.resolution import Resolution
 from assistant.domain import Caution
-from assistant.retrieval.query import names_home
+from assistant.retrieval.query import lives_elsewhere, names_home
 
 _CLAIMED = re.compile(
     r"\d[\d,]*\s?(?:만|천|억)?\s?원(?=.{0,14}(?:준다|올랐|오른|오르|인상|맞|라던|라카|다던|다카|라며|받는다|나온다|된다))"
 )
-_CLAIMED_WORDS = {
-    "백만": "1000000",
-    "오십만": "500000",
-    "십만": "100000",
-    "이십만": "200000",
-    "삼십만": "300000",
-}
 _CLAIMED_SPOKEN = re.compile(
-    r"(백만|오십만|이십만|삼십만|십만)\s?원?(?=.{0,14}(?:준다|올랐|오른|오르|맞|라던|라카|다던|다카|라며|된다))"
+    r"(?<![가-힣])((?:[이삼사오육칠팔구]?백)?(?:[이삼사오육칠팔구]?십)?[일이삼사오육칠팔구]?)만\s?원?"
+    r"(?=.{0,14}(?:준다|올랐|오른|오르|인상|맞|라던|라카|다던|다카|라며|받는다|나온다|된다))"
 )
+_SINO = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", start=1)}
+_MONEY = re.compile(r"\d[\d,.]*\s?(?:만|천|억)?(?:\s?\d[\d,]*\s?(?:천)?)?\s?원")
+_KIND_OF_GROUP = re.compile(r"(?<!\d)(\d{1,2})\s?(종|급|등급|유형)(?![가-힣]{0,2}병)")
+_OPPOSITES = (
+    (
+        r"경증|심하지\s?않은",
+        r"심한\s?장애|장애\s?(?:의\s?)?정도가\s?심한|중증",
+        "장애 정도가 심하지 않은 경우",
+    ),
+    (r"(?<!우리\s)남편이?\s.{0,12}(?:휴가|휴직)|아빠\s?(?:출산|육아)", r"출산", "배우자(아버지)의 휴가"),
+)
+"""What a question speaks of, what the documents then speak of instead, and what is called lacking."""
 _PEOPLE = frozenset(
     {
         *(
@@ -130,29 +136,34 @@ _FOREIGNERS = re.compile(r"외국인|유학생|재외\s?국민|불법\s?체류|�
 
 
 def differences(
-    resolution: Resolution, asked: Asked, nouns: Sequence[str], searched: str
+    resolution: Resolution, asked: Asked, nouns: Sequence[str], searched: str, told: Sequence[str] = ()
 ) -> tuple[Caution, ...]:
     """Cautions for another region, an amount that is not in the documents, a group or a thing that they
     do not name.
 
-    `searched`: titles, aliases and texts of the programme without spaces.
+    `searched`: titles, aliases and texts of the programme without spaces; `told`: what the answer says.
     """
     found: list[Caution] = []
     understood = asked.understood
+    lead = resolution.lead.metadata
     if understood.regions and not names_home(understood.text):
         where = "·".join(understood.regions)
-        home = resolution.lead.metadata.region or "이 지역"
+        home = lead.region or "이 지역"
         found.append(
             Caution(
                 "other_region", f"{where} 자료는 없습니다. {home} 기준 안내이니 {where} 쪽에 확인해 주세요."
             )
         )
-    if claimed := _claimed_amounts(understood.text, searched):
-        found.append(
-            Caution(
-                "amount_differs", f"{' · '.join(claimed)}은 자료에 없습니다. 자료의 금액을 안내해 주세요."
-            )
+    elif lead.region == "진주시" and (elsewhere := lives_elsewhere(understood.text)):
+        text = (
+            f"{elsewhere}에 주소를 둔 분입니다. 진주시 사업이니 진주시에 주소가 있어야 하는지 확인해 주세요."
         )
+        found.append(Caution("other_region", text))
+    if claimed := _claimed_amounts(understood.text, searched):
+        held = list(dict.fromkeys(amount.strip() for text in told for amount in _MONEY.findall(text)))[:2]
+        instead = f"자료의 금액: {' · '.join(held)}." if held else "자료의 금액을 안내해 주세요."
+        found.append(Caution("amount_differs", f"{' · '.join(claimed)}은 자료에 없습니다. {instead}"))
+    found += _other_groups(understood.text, searched)
     group = _FOREIGNERS.search(understood.text)
     if group and group.group().replace(" ", "") not in searched:
         found.append(Caution("not_mentioned", f"{group.group()}에 관한 내용은 자료에 없습니다."))
@@ -169,6 +180,22 @@ def differences(
     return tuple(found)
 
 
+def _other_groups(question: str, searched: str) -> list[Caution]:
+    """Groups that the question names and the documents do not, where they name the neighbouring one."""
+    found = []
+    for number, kind in _KIND_OF_GROUP.findall(question):
+        held = sorted({n for n, k in _KIND_OF_GROUP.findall(searched) if k == kind}, key=int)
+        if held and number not in held:
+            named = "·".join(f"{n}{kind}" for n in held[:4])
+            found.append(
+                Caution("other_group", f"{number}{kind}은 자료에 없습니다. 자료에 있는 것: {named}.")
+            )
+    for said, instead, what in _OPPOSITES:
+        if re.search(said, question) and re.search(instead, searched) and not re.search(said, searched):
+            found.append(Caution("other_group", f"{what}는 자료에 없습니다."))
+    return found
+
+
 def _said(noun: str, searched: str) -> bool:
     """Whether the documents say a noun, whole or as its two halves ("소득기준": 소득, 기준)."""
     return noun in searched or (len(noun) >= 4 and noun[:2] in searched and noun[-2:] in searched)
@@ -178,9 +205,20 @@ def _claimed_amounts(question: str, searched: str) -> list[str]:
     """Amounts that the question repeats as hearsay and no document of the programme holds."""
     held = numbers(searched)
     spoken = [
-        m.group(1) + "원"
-        for m in _CLAIMED_SPOKEN.finditer(question)
-        if _CLAIMED_WORDS[m.group(1)] not in held
+        f"{words}만원"
+        for words in _CLAIMED_SPOKEN.findall(question)
+        if words and str(_spoken_number(words) * 10_000) not in held
     ]
     written = [m.group().strip() for m in _CLAIMED.finditer(question) if not numbers(m.group()) <= held]
     return [*written, *spoken]
+
+
+def _spoken_number(words: str) -> int:
+    """A number below a thousand as it is said: "칠십" is 70, "백이십" 120."""
+    total, digit = 0, 0
+    for sign in words:
+        if sign in _SINO:
+            digit = _SINO[sign]
+        else:
+            total, digit = total + max(digit, 1) * (100 if sign == "백" else 10), 0
+    return total + digit

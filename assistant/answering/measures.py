@@ -41,8 +41,28 @@ _RANGE = re.compile(
 )
 _ONE_WORDS = "|".join(sorted(_ONES, key=len, reverse=True))
 _AGES = re.compile(
-    rf"(?:({'|'.join(_SINO)})|({'|'.join(_TENS)}))?({_ONE_WORDS})?"
-    r"(?:\s?(?:살|세)(?![가-힣]?대)|(?=인데|이라|이고|입니다|이에|이예|먹))"
+    rf"(?<![가-힣])(?:({'|'.join(_SINO)})|({'|'.join(_TENS)}))?({_ONE_WORDS})?"
+    r"(?:\s?(?:살|세)(?![가-힣]?대)|(?=\s?(?:인데|이라|이고|입니다|이에|이예|이신|먹|넘|된|되)))"
+)
+_BARE_AGE = re.compile(
+    r"(?<![\d.,~-])(1[5-9]|[2-9]\d|10\d)(?=\s?(?:인데|이신데|이고|이라예|이예요|넘었|넘은|넘어|먹은|먹었))"
+)
+"""An age without its unit: "아버지가 78인데"."""
+_COUNTS = {
+    **{"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8},
+    **{"아홉": 9, "열": 10, "열두": 12, "칠": 7, "팔": 8, "구": 9, "십": 10, "오": 5, "육": 6, "삼": 3},
+}
+_COUNTED = re.compile(
+    r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(명|사람|식구)(?!당|에|씩|마다)"
+    r"|(?<![가-힣])(두|석|세|넉|네|다섯|여섯|일곱|여덟|아홉|열|열두)\s?(달)(?!에|마다|씩)"
+    r"|(?<![가-힣])(삼|오|육|칠|팔|구|십)\s?(년)(?=째|동안|넘|됐|된|이)"
+)
+_COUNT_UNITS = {"명": "인", "사람": "인", "식구": "인", "달": "개월", "년": "년"}
+_SPANS: tuple[tuple[str, tuple[float, str]], ...] = (
+    (r"반\s?년", (6, "개월")),
+    (r"(?:일|1)\s?년(?!에)", (12, "개월")),
+    (r"열흘", (10, "일")),
+    (r"보름", (15, "일")),
 )
 _SAYINGS: tuple[tuple[str, tuple[float, str]], ...] = (
     (r"갓난|신생아|막\s?태어|돌\s?(?:이?\s?)?(?:안|전|도)", (0, "세")),
@@ -94,11 +114,16 @@ class Facts:
 def facts_of(question: str) -> Facts:
     """The words (with what tables call them, without spaces) and measures of a question."""
     extra = [table for said, table in SYNONYMS if re.search(said, question)]
-    measures = [(_value(n, man), _UNITS.get(u, u)) for n, man, u in _MEASURE.findall(question)]
+    measures = [
+        (_value(n, man), _UNITS.get(u, u)) for n, man, u in _MEASURE.findall(_BARE_AGE.sub(r"\1세", question))
+    ]
     for sino, tens, ones in _AGES.findall(question):
         if sino or tens or ones:
             measures.append((_SINO.get(sino, 0) + _TENS.get(tens, 0) + _ONES.get(ones, 0), "세"))
-    measures += [measure for said, measure in _SAYINGS if re.search(said, question)]
+    for found in _COUNTED.findall(question):
+        number, unit = (part for part in found if part)
+        measures.append((_COUNTS[number], _COUNT_UNITS[unit]))
+    measures += [measure for said, measure in (*_SPANS, *_SAYINGS) if re.search(said, question)]
     return Facts("".join((question + " " + " ".join(extra)).split()), tuple(dict.fromkeys(measures)))
 
 

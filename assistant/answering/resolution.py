@@ -76,7 +76,7 @@ def resolve(
     rounds = family.rounds()
     if understood.round is not None:
         chosen = tuple(d for d in family.documents if _round_number(d) == understood.round)
-        if not chosen and not _mentions_round(family, understood.round):
+        if not chosen and (rounds or not _mentions_round(family, understood.round)):
             return Resolution(family, lead, scores, only, Mismatch.ROUND)
         only = tuple(d.id for d in chosen) or only
         rounds = tuple(dict.fromkeys(d.metadata.round for d in chosen if d.metadata.round))

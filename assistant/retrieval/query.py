@@ -77,6 +77,12 @@ _HAPPENS = (
 )
 """What follows a relative year that tells when something happens to the caller, not which edition is
 asked for."""
+_LATER = r"(?:에|에도|까지|으로)?\s?(?:써|쓸|쓰|사용|이월|넘[어기])"
+"""What follows a year that tells until when something is used."""
+_MONTHS = {
+    **{"일월": 1, "이월": 2, "삼월": 3, "사월": 4, "오월": 5, "유월": 6, "칠월": 7, "팔월": 8},
+    **{"구월": 9, "시월": 10, "십일월": 11, "십이월": 12},
+}
 _HOME = re.compile(r"진주|우리\s?시")
 
 
@@ -213,18 +219,23 @@ def _years(question: str, as_of: date) -> list[int]:
     years = [int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})\s?(?:년(?!\s?생)|[-./])", question)]
     years += [
         2000 + int(y)
-        for y in re.findall(r"(?<!\d)['’]?(\d{2})년(?:도|에|\s|[가-힣])", question)
+        for y in re.findall(r"(?<!\d)['’]?(\d{2})년(?!\s?생)(?:도|에|\s|[가-힣]|$)", question)
         if 15 <= int(y) <= 35
     ]
     for word, shift in (("재작년", 2), ("작년", 1), ("지난해", 1), ("올해", 0), ("내년", -1)):
         said = rf"(?<!재){word}" if word == "작년" else word
-        if re.search(said, question) and not re.search(said + _HAPPENS, question):
+        if re.search(said, question) and not re.search(f"{said}(?:{_HAPPENS}|{_LATER})", question):
             years.append(as_of.year - shift)
     return years
 
 
 def _dates(question: str, as_of: date) -> list[date]:
     """Days named in full, or a month with a year (its first day): candidates for the event date."""
+    question = re.sub(
+        rf"(?<=\s)({'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?!\w*급)",
+        lambda found: f"{_MONTHS[found.group()]}월",
+        question,
+    )
     days: list[date] = []
     for year, month, day in re.findall(r"(\d{4})\s?[년.\-/]\s?(\d{1,2})\s?[월.\-/]\s?(\d{1,2})?", question):
         days += _day(int(year), int(month), int(day or 1))
@@ -251,3 +262,13 @@ def names_home(question: str) -> bool:
     """Whether the question names this city, and not only to compare."""
     compared = re.search(r"진주(?:시)?\s?(?:처럼|같이|만큼|말고|아니고)", question)
     return bool(_HOME.search(question)) and not compared
+
+
+def lives_elsewhere(question: str) -> str | None:
+    """The other city in which the caller says to live, though the question names this one; else None."""
+    found = re.search(
+        rf"(?<![가-힣])({_REGIONS})(?:시|군)?(?:에|에서)?\s?(?:사는|살고|살아|사시는|거주|주민)"
+        rf"|주소(?:는|가|지는|지가|만)?\s?({_REGIONS})",
+        question,
+    )
+    return next((city for city in found.groups() if city), None) if found else None

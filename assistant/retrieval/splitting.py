@@ -32,9 +32,14 @@ _CLAUSE = re.compile(
     rf"((?:{_ASKS})(?:(?!들고|갖고|싶고|있고)[가-힣%\s]){{0,9}}?(?:이고|고|이며|며)\s?,?\s|[?？]\s?|,\s)"
 )
 """Where one question ends and the next begins: "얼마고 ", "몇 살까지고 ", "? ", ", "."""
-_TALK = re.compile(r"(?:라|다|려|자|들|갖|하)고\s?,?\s?$")
+_TALK = re.compile(r"(?:라|다|려|자|들|갖|(?<!서\s)(?<!게\s)하)고\s?,?\s?$")
 """Endings that only look like "… and"."""
 _MEASURE = r"\d{1,3}\s?(?:인|명|세|살|개월|등급|급|차|학년)(?:\s?가구)?"
+_EACH = re.compile(
+    rf"^(?P<one>.+?){_WITH}(?P<two>(?!\S*이\s|둘)\S+?)(?:이랑|랑|하고)?"
+    r"(?P<rest>\s(?:(?!사는|살고|사시)\S+\s){0,4}?(?:각각|얼마씩|몇\S*씩).*)$"
+)
+"""The same asked of two things: "태극이랑 인헌 얼마씩"."""
 _TWO_MEASURES = re.compile(rf"^(?P<before>.*?)(?P<one>{_MEASURE}){_JOINS}(?P<two>{_MEASURE})(?P<rest>.*)$")
 
 
@@ -63,10 +68,24 @@ def _two_subjects(question: str, names: ProgrammeNames) -> tuple[Part, ...]:
         for one, two in ((a, b) for a in sure for b in sure if not set(a.programmes) & set(b.programmes)):
             pair = rf"(?P<one>{_spaced(one.name)}){_WITH}(?P<two>{_spaced(two.name)})"
             found = found or re.match(rf"^(?P<before>.*?){pair}(?P<rest>.*)$", question)
+    if found is None and (each := _EACH.match(question)):
+        return _each(each, names)
     if found is None or not re.search(rf"{_ASKS}|{_MAY}|{_NOUN}", found["rest"]):
         return ()
     rest = re.sub(r"\s?각각|씩(?![가-힣])", "", found["rest"])
     return tuple(Part(f"{found['before']}{found[which]}{rest}".strip(), True) for which in ("one", "two"))
+
+
+def _each(found: re.Match[str], names: ProgrammeNames) -> tuple[Part, ...]:
+    """Two things of which the same is asked: the second is of the programme of the first, unless it names
+    one."""
+    rest = re.sub(r"\s?각각|씩(?![가-힣])", "", found["rest"])
+    one, two = found["one"], found["two"]
+    matches = [m for m in names.match(one) if m.certainty == 1.0 and len(m.name) >= 3]
+    spelt = re.search(_spaced(matches[0].name), one) if matches else None
+    subject = spelt.group() if spelt else one.rpartition(" ")[0]
+    led = two if names.match(two) else f"{subject} {two}"
+    return Part(f"{one}{rest}".strip(), True), Part(f"{led}{rest}".strip(), True)
 
 
 def _spaced(name: str) -> str:
