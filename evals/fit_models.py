@@ -2,8 +2,8 @@
 
     python evals/fit_models.py [--index DIR]
 
-Writes `assistant/retrieval/reading.npz`, `assistant/answering/units.npz` (module `fit_units`) and
-`assistant/answering/calibration.json` and prints ten-fold
+Writes `assistant/retrieval/reading.npz`, `assistant/answering/units.npz` (module `fit_units`),
+`assistant/answering/held.npz` (module `fit_held`) and `assistant/answering/calibration.json` and prints
 cross-validated figures; paraphrases of one question, and both sides of an as-of pair, stay in one fold.
 Near-misses (right programme, other city, year or round) are decided by rules, not learned here.
 """
@@ -19,11 +19,13 @@ from typing import Any
 
 import numpy as np
 import yaml
+from fit_held import Question, fit_held
 from fit_units import Case, fit_units
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from training_data import (
+    ABSENT,
     CALLERS_QUESTIONS,
     SITUATION,
     TrainingQuestion,
@@ -90,6 +92,9 @@ def main() -> None:
     cases = topic_cases(topics, reads, facets, assistant.index)
     cases += training_cases(trained, trained_reads, facets, assistant.index)
     fit_units(cases, encoder_family(assistant.encoder_id))
+    fit_held(
+        held_questions(trained, trained_reads, facets, assistant.index), encoder_family(assistant.encoder_id)
+    )
     fit_abstention(abstention_cases(topics, reads, trained, assistant), assistant.encoder_id)
 
 
@@ -117,7 +122,8 @@ def _labelled_training(
 def fit_reading(
     labelled: Sequence[Labelled], topic_reads: Sequence[Read], assistant: Assistant
 ) -> dict[str, dict[Facet, float]]:
-    """Facets and situations, one-vs-rest; the held-out probabilities of the facets by key of the question."""
+    """Facets and situations, one-vs-rest; the probabilities of the facets by key of the question, by models
+    that never saw it."""
     reads = [question.read for question in labelled]
     x = np.stack([features(r.asked.vector, asked_facets(r.question), bool(r.ranking.names)) for r in reads])
     groups = np.asarray([question.group for question in labelled])
@@ -130,6 +136,7 @@ def fit_reading(
         also = np.asarray([facet is f for f in made_facets])
         predicted[rows, place] = _held_out(x[rows], y[rows], groups[rows], (made, also))
         w, b = _fitted(np.vstack([x[rows], made]), np.concatenate([y[rows], also]))
+        predicted[~rows, place] = 1 / (1 + np.exp(-(x[~rows] @ w + b)))
         weights.append(w)
         intercepts.append(b)
     _report_facets(labelled, predicted, rows)
@@ -198,6 +205,27 @@ def training_cases(
         group, texts = held[0].metadata.programme_key, frozenset(question.units)
         cases += _case(index, held, asked, group, question.style, lambda p, t=texts: p.unit.text in t)
     return cases
+
+
+def held_questions(
+    trained: Sequence[TrainingQuestion],
+    reads: Sequence[Read],
+    facets: Mapping[str, Mapping[Facet, float]],
+    index: OpenedIndex,
+) -> list[Question]:
+    """Training questions that name or describe their programme, each against its document."""
+    found = []
+    for question, read in zip(trained, reads, strict=True):
+        asked = replace(read.asked, facets=facets.get(question.question, read.asked.facets))
+        document = index.documents[question.document]
+        places, features, vectors = Scorer(index, asked).features(document)
+        right = np.asarray([place.unit.text in question.units for place in places], dtype=bool)
+        if not places or question.style == SITUATION or bool(right.any()) is (question.style == ABSENT):
+            continue
+        group = document.metadata.programme_key
+        case = Case(group, question.style, features, vectors, asked.vector, right)
+        found.append(Question(asked, places, case))
+    return found
 
 
 def _case(

@@ -118,8 +118,28 @@ def fit_units(cases: Sequence[Case], encoder: str) -> None:
     np.savez(WEIGHTS, **stored)
 
 
+def out_of_fold(cases: Sequence[Case]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Scores of the units of each case by a model that never saw its group: the part of the features and the
+    part of meaning, as `assistant.answering.units` has them. Cases without a right unit are scored only."""
+    data, fold = _Padded(cases), _folds(cases)
+    teaches = torch.tensor([bool(case.right.any()) and not case.right.all() for case in cases])
+    found: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = [(np.zeros(0), np.zeros(0))] * len(cases)
+    for held in range(FOLDS):
+        model = _Model(data.questions.shape[1], True).fit(data, torch.where((fold != held) & teaches)[0])
+        weights = (model.weights.detach().numpy() / data.spread).astype(np.float32)
+        matrix = (model.left @ model.right.T).detach().numpy() * SCALE * SCALE
+        for i in torch.where(fold == held)[0].tolist():
+            wanted = matrix @ (cases[i].question - data.question_mean)
+            found[i] = (cases[i].features @ weights, (cases[i].units - data.unit_mean) @ wanted)
+    return found
+
+
+def _folds(cases: Sequence[Case]) -> torch.Tensor:
+    return torch.tensor([zlib.crc32(case.group.encode()) % FOLDS for case in cases])
+
+
 def _cross_validated(cases: Sequence[Case], data: _Padded, embeddings: bool) -> None:
-    fold = torch.tensor([zlib.crc32(case.group.encode()) % FOLDS for case in cases])
+    fold = _folds(cases)
     hit = torch.zeros(len(cases), dtype=torch.bool)
     for held in range(FOLDS):
         model = _Model(data.questions.shape[1], embeddings).fit(data, torch.where(fold != held)[0])

@@ -22,7 +22,7 @@ import yaml
 from assistant.settings import PROJECT
 
 QUESTIONS = Path(__file__).with_name("training_questions.jsonl")
-SITUATION = "situation"
+SITUATION, ABSENT = "situation", "absent"
 OUTSIDE = QUESTIONS.with_name("outside_questions.jsonl")
 IN_CALLERS_WORDS = frozenset({"everyday", "indirect", SITUATION})
 CALLERS_QUESTIONS = Path("situations") / "questions.yaml"

@@ -19,6 +19,7 @@ from assistant.answering.assembly import Scene, assemble
 from assistant.answering.candidates import CLEAR_LEAD, candidates, is_situation
 from assistant.answering.contrasts import Contrasts
 from assistant.answering.followup import bare_title, standalone
+from assistant.answering.held import HeldModel
 from assistant.answering.instructions import without_instructions
 from assistant.answering.measures import facts_of
 from assistant.answering.resolution import Resolution, resolve
@@ -74,6 +75,7 @@ class Answerer:
         self._abstention = (
             Abstention.from_json(index.calibration, index.manifest.encoder) if index.calibration else None
         )
+        self._held = HeldModel(index.manifest.encoder)
         self.families = _families(index)
         self._rarity = _rarity(index)
         self._contrasts = Contrasts(
@@ -213,7 +215,8 @@ class Answerer:
         searched = self._searched[resolution.family.programme]
         median = self.families.get(MEDIAN_INCOME)
         return assemble(
-            blank, Scene(self.index, resolution, read.day, scorer, read.ranking, searched, median)
+            blank,
+            Scene(self.index, resolution, read.day, scorer, read.ranking, searched, median, self._held),
         )
 
     def _about(self, earlier: str, as_of: date) -> str | None:

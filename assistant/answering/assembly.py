@@ -2,7 +2,7 @@
 contacts."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering import arithmetic, conflicts, dating
@@ -19,6 +19,7 @@ from assistant.answering.composer import (
 )
 from assistant.answering.differences import differences
 from assistant.answering.features import ANSWER_TYPES, STRICT_TYPES
+from assistant.answering.held import HeldModel
 from assistant.answering.measures import household_sizes
 from assistant.answering.outcomes import TURN_TO
 from assistant.answering.resolution import Resolution
@@ -55,6 +56,9 @@ OWN_NUMBER = "055-754-1001"
 """The call centre's own number: of use to citizens, not to a counsellor who has them on the line."""
 ALSO_ASKED = 0.45
 """Probability from which a facet may stand in for one that is not held."""
+HELD, HELD_WITHOUT_FIGURE, SURELY_HELD = 0.3, 0.5, 0.5
+"""Probabilities that a document answers: below the first it does not; below the second where a figure is
+asked for and none is found; from the third it does, though it has no section of the facet asked."""
 BETTER = 0.0
 """How much better (in the scorer's log-odds) a sentence of another facet must be to come first."""
 MUCH_BETTER = 0.3
@@ -74,6 +78,7 @@ class Scene:
     ranking: Ranking
     searched: str = ""
     median_income: Family | None = None
+    held_model: HeldModel | None = None
 
     @property
     def asked(self) -> Asked:
@@ -84,6 +89,14 @@ class Scene:
         """Units for a facet from the documents resolved."""
         r = self.resolution
         return find_facet(self.scorer, r.family, facet, self.day, dict(r.scores), r.only)
+
+    def held(self, answers: Iterable[FacetAnswer]) -> float | None:
+        """How probably the document of the best unit found answers the question; None where nothing is
+        known."""
+        best = max(answers, key=lambda answer: answer.best.score, default=None)
+        if best is None or self.held_model is None:
+            return None
+        return self.held_model.probability(self.scorer.weighed(best.best.document), self.asked)
 
 
 def assemble(blank: Answer, scene: Scene) -> Answer:
@@ -98,7 +111,7 @@ def assemble(blank: Answer, scene: Scene) -> Answer:
         missing = ()
         intro = introduction(scene.scorer, scene.resolution.family, scene.resolution.lead, scene.day)
         found = {Facet.OTHER: intro, **found} if intro else found
-    if not found or _figure_missing(found, scene):
+    if not found or _lacking(found, scene):
         return _facet_not_held(blank, scene, missing or tuple(f for f in found if f is not Facet.OTHER))
     windows = governing_windows(dating.speaking(scene.resolution, scene.day))
     status, cautions = dating.judge(scene.resolution, found, windows, understood, scene.day)
@@ -122,6 +135,14 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
         if best is not None and chunks[best].facet is not Facet.OTHER:
             return (chunks[best].facet,)
     return (Facet.BENEFIT, Facet.TARGET)
+
+
+def _lacking(found: Mapping[Facet, FacetAnswer], scene: Scene) -> bool:
+    """Whether the documents do not say what is asked, whatever is nearest to it."""
+    held = scene.held(found.values())
+    if held is None:
+        return _figure_missing(found, scene)
+    return held < (HELD_WITHOUT_FIGURE if _figure_missing(found, scene) else HELD)
 
 
 def _figure_missing(found: Mapping[Facet, FacetAnswer], scene: Scene) -> bool:
@@ -151,7 +172,8 @@ def _with_better_facet(
     best = max(others, key=lambda answer: answer.best.score)
     if not found:
         likely = scene.asked.facets.get(best.facet, 0.0) >= ALSO_ASKED and bool(facets)
-        return {best.facet: best} if likely else found
+        held = scene.held([best])
+        return {best.facet: best} if likely or (held is not None and held >= SURELY_HELD) else found
     sure = scene.asked.cues[:1] == facets[:1]
     lead = max(a.best.score for a in found.values()) + (MUCH_BETTER if sure else BETTER)
     if best.best.score <= lead:

@@ -17,6 +17,10 @@ CLEAR_LEAD = 0.3
 MOST = 5
 SITUATION = 0.6
 """Probability from which a question counts as a situation, where it names no programme."""
+NAMED_SITUATION = 0.9
+"""The same, where it names one."""
+FAR_LEAD, FAR_SITUATION = 0.9, 0.8
+"""The same, where the best programme leads by so much that it was as good as named."""
 _FITTING = (Facet.TARGET, Facet.CRITERIA, Facet.BENEFIT)
 _TO_ASK: tuple[tuple[str, str, str], ...] = (
     ("소득", r"소득|중위|보험료", r"소득|월급|벌이|수급|차상위|중위"),
@@ -34,8 +38,8 @@ def is_situation(understood: Understood, ranking: Ranking) -> bool:
     named = any(m.certainty >= 0.9 and len(m.name) >= 3 and not m.condition for m in ranking.names)
     top = ranking.documents[0]
     second = next((d.score for d in ranking.documents if d.programme != top.programme), 0.0)
-    clear = top.score - second > CLEAR_LEAD
-    return understood.situation >= (0.9 if named else 0.75 if clear else SITUATION)
+    far = top.score - second > FAR_LEAD
+    return understood.situation >= (NAMED_SITUATION if named else FAR_SITUATION if far else SITUATION)
 
 
 def candidates(

@@ -23,7 +23,7 @@ _KIND_OF_GROUP = re.compile(r"(?<!\d)(\d{1,2})\s?(종|급|등급|유형)(?![가-
 _OPPOSITES = (
     (
         r"경증|심하지\s?않은",
-        r"심한\s?장애|장애\s?(?:의\s?)?정도가\s?심한|중증",
+        r"심한장애인?|장애(?:의)?정도가심한|중증장애인?",
         "장애 정도가 심하지 않은 경우",
     ),
     (r"(?<!우리\s)남편이?\s.{0,12}(?:휴가|휴직)|아빠\s?(?:출산|육아)", r"출산", "배우자(아버지)의 휴가"),
@@ -155,9 +155,7 @@ def differences(
             )
         )
     elif lead.region == "진주시" and (elsewhere := lives_elsewhere(understood.text)):
-        text = (
-            f"{elsewhere}에 주소를 둔 분입니다. 진주시 사업이니 진주시에 주소가 있어야 하는지 확인해 주세요."
-        )
+        text = f"{elsewhere}에 사는 분이면 진주시민 대상 사업에 해당하는지 주소 요건을 먼저 확인해 주세요."
         found.append(Caution("other_region", text))
     if claimed := _claimed_amounts(understood.text, searched):
         held = list(dict.fromkeys(amount.strip() for text in told for amount in _MONEY.findall(text)))[:2]
@@ -191,8 +189,10 @@ def _other_groups(question: str, searched: str) -> list[Caution]:
                 Caution("other_group", f"{number}{kind}은 자료에 없습니다. 자료에 있는 것: {named}.")
             )
     for said, instead, what in _OPPOSITES:
-        if re.search(said, question) and re.search(instead, searched) and not re.search(said, searched):
-            found.append(Caution("other_group", f"{what}는 자료에 없습니다."))
+        opposite = re.search(instead, searched)
+        if opposite and re.search(said, question) and not re.search(said, searched):
+            text = f"{what}는 자료에 없습니다. 자료에 있는 것: {opposite.group()}."
+            found.append(Caution("other_group", text))
     return found
 
 

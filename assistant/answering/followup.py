@@ -13,7 +13,7 @@ _LINK = re.compile(
     r"^(?:(?:그럼|그러면|그라모|그라믄|그리고|그런데|근데|저기|혹시|또)[\s,]*|(?:아|네|예|음)(?:[\s,]+|$))"
 )
 _ELLIPTIC = re.compile(
-    r"(?:은요|는요|도요|요\?|그거|그건|그것|거기|그\s?돈|그\s?카드|이거|이건|그때|그럼|그러면|방금|아까|말씀하신)"
+    r"(?:은요|는요|도요|그거|그건|그것|거기|그\s?돈|그\s?카드|이거|이건|그때|그럼|그러면|방금|아까|말씀하신)"
 )
 _BY_HOUSEHOLD = frozenset({Facet.BENEFIT, Facet.CRITERIA, Facet.TARGET})
 """What a question asks for that differs with the number of persons."""

@@ -44,9 +44,15 @@ class ScoredUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
+class Weighed:
+    """All units of a document against a question: their features (units, features), scores, the part of the
+    scores that meaning gave, and cosines (each of shape (units,))."""
+
     places: tuple[Place, ...]
+    features: NDArray[np.float32]
     scores: NDArray[np.float32]
+    meaning: NDArray[np.float32]
+    cosines: NDArray[np.float32]
 
 
 class Scorer:
@@ -56,12 +62,12 @@ class Scorer:
         """Score units of an opened index against a question."""
         self.asked = asked
         self._index = index
-        self._weigh = _weights(index.manifest.encoder)
-        self._known: dict[str, _Weighed] = {}
+        self._weights = _weights(index.manifest.encoder)
+        self._known: dict[str, Weighed] = {}
 
     def units(self, document: Document, state: State, chunks: Sequence[Chunk]) -> list[ScoredUnit]:
         """The units of some chunks of a document, in reading order; `state` is theirs."""
-        weighed, wanted = self._weighed(document), {chunk.id for chunk in chunks}
+        weighed, wanted = self.weighed(document), {chunk.id for chunk in chunks}
         return [
             ScoredUnit(document, p.chunk, p.unit, state, float(score), p.own, p.other)
             for p, score in zip(weighed.places, weighed.scores, strict=True)
@@ -84,33 +90,38 @@ class Scorer:
         vectors = np.concatenate([self._index.unit_vectors(self._index.row_of[c.id]) for c in chunks])
         return places, unit_features(places, vectors @ self.asked.vector, self.asked), vectors
 
-    def _weighed(self, document: Document) -> _Weighed:
+    def weighed(self, document: Document) -> Weighed:
+        """All units of a document with what they are scored by."""
         if document.id not in self._known:
             places, features, vectors = self.features(document)
-            self._known[document.id] = _Weighed(places, self._weigh(features, vectors, self.asked.vector))
+            meaning = self._weights.meaning(vectors, self.asked.vector, len(places))
+            scores = features @ self._weights.features + meaning
+            cosines = vectors @ self.asked.vector if len(places) else np.zeros(0, dtype=np.float32)
+            self._known[document.id] = Weighed(places, features, scores, meaning, cosines)
         return self._known[document.id]
 
 
 class Weights:
-    """The fitted scorer. `matrix` is None where it was fitted with another encoder."""
+    """The fitted scorer: `features` weighs the features; without the encoder that it was fitted with, meaning
+    says nothing."""
 
     def __init__(self, path: Path, encoder_id: str) -> None:
         """Read `units.npz`."""
         with np.load(path, allow_pickle=False) as stored:
             same = encoder_family(encoder_id) == str(stored["encoder"])
-            self._features = stored["features" if same else "features_alone"].astype(np.float32)
+            self.features = stored["features" if same else "features_alone"].astype(np.float32)
             self._matrix = stored["matrix"].astype(np.float32) if same else None
             self._question, self._unit = stored["question_mean"], stored["unit_mean"]
 
-    def __call__(
-        self, features: NDArray[np.float32], vectors: NDArray[np.float32], question: NDArray[np.float32]
+    def meaning(
+        self, vectors: NDArray[np.float32], question: NDArray[np.float32], units: int
     ) -> NDArray[np.float32]:
-        """Scores of units, shape (units,)."""
-        scores: NDArray[np.float32] = features @ self._features
-        if self._matrix is not None and len(vectors):
-            wanted = self._matrix @ (question - self._question)
-            scores = scores + (vectors - self._unit) @ wanted
-        return scores
+        """What the embeddings of units add to their scores, shape (units,)."""
+        if self._matrix is None or not units:
+            return np.zeros(units, dtype=np.float32)
+        wanted = self._matrix @ (question - self._question)
+        added: NDArray[np.float32] = (vectors - self._unit) @ wanted
+        return added
 
 
 @cache

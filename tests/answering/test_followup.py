@@ -68,3 +68,21 @@ def test_a_name_is_written_without_what_it_asks_for(name: str, bare: str) -> Non
 
 def test_without_a_programme_the_last_question_goes_in_front(small: Answerer) -> None:
     assert standalone("서류는요?", ["아이가 태어났어요."], small.names) == "아이가 태어났어요 서류는요?"
+
+
+def test_a_follow_up_leans_on_the_programme_that_answered_an_earlier_question(small: Answerer) -> None:
+    about = {"노인한테 매달 주는 연금 있다면서요": "든든연금"}.get
+    earlier = ["노인한테 매달 주는 연금 있다면서요", "얼마예요"]
+    alone = standalone("등록할 때 뭐 들고 가노", earlier, small.names, about=about)
+    assert alone == "든든연금 등록할 때 뭐 들고 가노"
+
+
+def test_a_number_of_persons_is_no_yes() -> None:
+    from assistant.retrieval.names import ProgrammeNames
+
+    assert standalone("네식구면 얼마", ["살림급여 얼마"], ProgrammeNames([])) == "살림급여 얼마 네식구면 얼마"
+
+
+def test_a_new_matter_is_no_follow_up(small: Answerer) -> None:
+    question = "월세도 지원되는 거 있어요?"
+    assert standalone(question, ["든든연금 얼마예요"], small.names) == question
