@@ -111,9 +111,12 @@ def assemble(blank: Answer, scene: Scene) -> Answer:
         missing = ()
         intro = introduction(scene.scorer, scene.resolution.family, scene.resolution.lead, scene.day)
         found = {Facet.OTHER: intro, **found} if intro else found
-    if not found or _lacking(found, scene):
-        return _facet_not_held(blank, scene, missing or tuple(f for f in found if f is not Facet.OTHER))
     windows = governing_windows(dating.speaking(scene.resolution, scene.day))
+    if not found or _lacking(found, scene):
+        period = scene.find(Facet.PERIOD)
+        if period is None or not dating.asks_of_closed_window(windows, facets, understood, scene.day.as_of):
+            return _facet_not_held(blank, scene, missing or tuple(f for f in found if f is not Facet.OTHER))
+        found = {Facet.PERIOD: period}
     status, cautions = dating.judge(scene.resolution, found, windows, understood, scene.day)
     answers = list(found.values())
     if status is Status.CLOSED and Facet.PERIOD not in found and (period := scene.find(Facet.PERIOD)):
@@ -166,7 +169,7 @@ def _with_better_facet(
     """
     r = scene.resolution
     everything = find_everything(scene.scorer, r.family, scene.day, dict(r.scores), r.only)
-    others = [a for f, a in everything.items() if f not in found and f is not Facet.OTHER]
+    others = [a for f, a in everything.items() if f not in found]
     if not others:
         return found
     best = max(others, key=lambda answer: answer.best.score)

@@ -1,6 +1,6 @@
 """What the day does to an answer: its status and the cautions about editions, ends and windows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from assistant.answering.composer import FacetAnswer
@@ -42,7 +42,7 @@ def judge(
     over = tuple(Caution("closed", describe(w)) for w in spans if w.end is not None and w.end < day.as_of)
     if all(answer.state is State.ENDED for answer in found.values()):
         return Status.CLOSED, (*over, *_ended(found))
-    if _window_closed(spans, found, understood, day.as_of):
+    if _window_closed(spans, found.keys(), understood, day.as_of):
         return Status.CLOSED, over
     cautions = list(over if is_over(spans, "apply", day.as_of) else ())
     if begins := not_begun(spans, "apply", day.as_of):
@@ -52,17 +52,22 @@ def judge(
     return Status.OUTDATED if outdated else Status.ANSWERED, tuple(cautions)
 
 
-def _window_closed(
-    spans: Sequence[Window], found: Mapping[Facet, FacetAnswer], understood: Understood, as_of: date
+def asks_of_closed_window(
+    windows: Windows, facets: Sequence[Facet], understood: Understood, as_of: date
 ) -> bool:
+    """Whether a question for these facets is about a window that is over."""
+    return _window_closed([window for _, window in windows], set(facets), understood, as_of)
+
+
+def _window_closed(spans: Sequence[Window], found: Set[Facet], understood: Understood, as_of: date) -> bool:
     """Whether the window that the question is about is over."""
     over = {kind for kind in KIND_WORDS if is_over(spans, kind, as_of)}
     kind = understood.window
-    if kind is None and found.keys() & {Facet.APPLICATION, Facet.PAPERWORK}:
+    if kind is None and found & {Facet.APPLICATION, Facet.PAPERWORK}:
         kind = "apply"
     if kind is None and Facet.PERIOD in found:
         return bool(over) and over == {window.kind for window in spans}
-    if kind == "apply" and not found.keys() & {
+    if kind == "apply" and not found & {
         Facet.APPLICATION,
         Facet.PAPERWORK,
         Facet.PERIOD,
