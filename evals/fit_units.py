@@ -21,7 +21,8 @@ RANK, DROPOUT, EPOCHS, BATCH = 64, 0.5, 12, 64
 LEARNING_RATE, DECAY, MATRIX_DECAY = 0.008, 1e-3, 0.3
 SCALE = 6.0
 """Embeddings, less their mean, are stretched so that a learning rate fits both parts."""
-FOLDS = 4
+FOLDS, SEEDS = 4, 4
+"""Folds by group; models that differ in their seed only, of which the mean is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class _Padded:
 class _Model:
     """weights · features + unit · left · rightᵀ · question; without embeddings the first part alone."""
 
-    def __init__(self, width: int, embeddings: bool) -> None:
-        torch.manual_seed(0)
+    def __init__(self, width: int, embeddings: bool, seed: int) -> None:
+        torch.manual_seed(seed)
         self.weights = torch.zeros(len(FEATURES), requires_grad=True)
         self.left = (torch.randn(width, RANK) * 0.05).requires_grad_(embeddings)
         self.right = (torch.randn(width, RANK) * 0.05).requires_grad_(embeddings)
@@ -102,57 +103,71 @@ class _Model:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """The mean of models from several seeds, in the terms of `assistant.answering.units`."""
+
+    features: NDArray[np.float32]
+    matrix: NDArray[np.float32]
+    question_mean: NDArray[np.float32]
+    unit_mean: NDArray[np.float32]
+
+    def parts(self, case: Case) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """What features and meaning add to the scores of a case's units."""
+        wanted = self.matrix @ (case.question - self.question_mean)
+        return case.features @ self.features, (case.units - self.unit_mean) @ wanted
+
+
+def _fitted(data: _Padded, rows: torch.Tensor, embeddings: bool) -> _Fitted:
+    width = data.questions.shape[1]
+    models = [_Model(width, embeddings, seed).fit(data, rows) for seed in range(SEEDS if embeddings else 1)]
+    weights = np.mean([model.weights.detach().numpy() for model in models], axis=0) / data.spread
+    matrices = [(model.left @ model.right.T).detach().numpy() * SCALE * SCALE for model in models]
+    matrix = np.mean(matrices, axis=0) if embeddings else np.zeros((width, width))
+    return _Fitted(weights.astype(np.float32), matrix.astype(np.float32), data.question_mean, data.unit_mean)
+
+
 def fit_units(cases: Sequence[Case], encoder: str) -> None:
     """Fit with embeddings and without, print the cross-validated shares of right first units, write."""
-    data = _Padded(cases)
-    everything = torch.arange(len(cases))
+    data, everything = _Padded(cases), torch.arange(len(cases))
     stored: dict[str, NDArray[np.generic]] = {"encoder": np.asarray(encoder)}
     for name, embeddings in (("features_alone", False), ("features", True)):
-        _cross_validated(cases, data, embeddings)
-        model = _Model(data.questions.shape[1], embeddings).fit(data, everything)
-        stored[name] = (model.weights.detach().numpy() / data.spread).astype(np.float32)
+        _report(cases, out_of_fold(cases, embeddings), embeddings)
+        fitted = _fitted(data, everything, embeddings)
+        stored[name] = fitted.features
         if embeddings:
-            matrix = (model.left @ model.right.T).detach().numpy() * SCALE * SCALE
-            stored |= {"matrix": matrix.astype(np.float16)}
+            stored |= {"matrix": fitted.matrix.astype(np.float16)}
             stored |= {"question_mean": data.question_mean, "unit_mean": data.unit_mean}
     np.savez(WEIGHTS, **stored)
 
 
-def out_of_fold(cases: Sequence[Case]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """Scores of the units of each case by a model that never saw its group: the part of the features and the
-    part of meaning, as `assistant.answering.units` has them. Cases without a right unit are scored only."""
-    data, fold = _Padded(cases), _folds(cases)
+def out_of_fold(
+    cases: Sequence[Case], embeddings: bool = True
+) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Scores of the units of each case by models that never saw its group: the part of the features and the
+    part of meaning. Cases without a right unit are scored only."""
+    data = _Padded(cases)
+    fold = torch.tensor([zlib.crc32(case.group.encode()) % FOLDS for case in cases])
     teaches = torch.tensor([bool(case.right.any()) and not case.right.all() for case in cases])
     found: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = [(np.zeros(0), np.zeros(0))] * len(cases)
     for held in range(FOLDS):
-        model = _Model(data.questions.shape[1], True).fit(data, torch.where((fold != held) & teaches)[0])
-        weights = (model.weights.detach().numpy() / data.spread).astype(np.float32)
-        matrix = (model.left @ model.right.T).detach().numpy() * SCALE * SCALE
+        fitted = _fitted(data, torch.where((fold != held) & teaches)[0], embeddings)
         for i in torch.where(fold == held)[0].tolist():
-            wanted = matrix @ (cases[i].question - data.question_mean)
-            found[i] = (cases[i].features @ weights, (cases[i].units - data.unit_mean) @ wanted)
+            found[i] = fitted.parts(cases[i])
     return found
 
 
-def _folds(cases: Sequence[Case]) -> torch.Tensor:
-    return torch.tensor([zlib.crc32(case.group.encode()) % FOLDS for case in cases])
-
-
-def _cross_validated(cases: Sequence[Case], data: _Padded, embeddings: bool) -> None:
-    fold = _folds(cases)
-    hit = torch.zeros(len(cases), dtype=torch.bool)
-    for held in range(FOLDS):
-        model = _Model(data.questions.shape[1], embeddings).fit(data, torch.where(fold != held)[0])
-        rows = torch.where(fold == held)[0]
-        with torch.no_grad():
-            first = model.scores(data, rows).argmax(1)
-        hit[rows] = data.right[rows, first]
-    sources = sorted({case.source for case in cases})
-    said = [
-        f"{s} {np.mean([bool(h) for h, c in zip(hit, cases, strict=True) if c.source == s]):.3f}"
-        for s in sources
+def _report(
+    cases: Sequence[Case],
+    parts: Sequence[tuple[NDArray[np.float32], NDArray[np.float32]]],
+    embeddings: bool,
+) -> None:
+    hit = [bool(case.right[int(sum(p).argmax())]) for case, p in zip(cases, parts, strict=True)]
+    by_source = [
+        f"{source} {np.mean([h for h, case in zip(hit, cases, strict=True) if case.source == source]):.3f}"
+        for source in sorted({case.source for case in cases})
     ]
-    with_them = "with embeddings" if embeddings else "features alone"
+    words = "with embeddings" if embeddings else "features alone"
     sys.stdout.write(
-        f"unit: right one first, {with_them}: {hit.float().mean():.3f} of {len(cases)}: {', '.join(said)}\n"
+        f"unit: right one first, {words}: {np.mean(hit):.3f} of {len(cases)}: {', '.join(by_source)}\n"
     )

@@ -15,8 +15,8 @@ from assistant.answering import grounding, outcomes
 from assistant.answering.abstention import Abstention, signals, telling_nouns
 from assistant.answering.arithmetic import MEDIAN_INCOME
 from assistant.answering.asked import Asked, content_words
-from assistant.answering.assembly import Scene, assemble
-from assistant.answering.candidates import CLEAR_LEAD, candidates, is_situation
+from assistant.answering.assembly import assemble
+from assistant.answering.candidates import CLEAR_LEAD, SURE_SITUATION, candidates, is_situation
 from assistant.answering.contrasts import Contrasts
 from assistant.answering.followup import bare_title, standalone
 from assistant.answering.held import HeldModel
@@ -24,6 +24,7 @@ from assistant.answering.instructions import without_instructions
 from assistant.answering.measures import facts_of
 from assistant.answering.resolution import Resolution, resolve
 from assistant.answering.routing import Router
+from assistant.answering.scene import Scene
 from assistant.answering.selection import Day, Family
 from assistant.answering.several import joined
 from assistant.answering.units import Scorer
@@ -189,11 +190,13 @@ class Answerer:
         if self._named_later(read):
             return outcomes.not_yet(blank, read.ranking, self.index.documents)
         scorer = Scorer(self.index, read.asked)
-        if is_situation(read.understood, read.ranking):
+        nothing = self._abstention and self._abstention.abstains(read.signals, read.asked.vector)
+        hardly = nothing and read.understood.situation < SURE_SITUATION
+        if is_situation(read.understood, read.ranking) and not hardly:
             found = candidates(blank, scorer, self.families, read.ranking, read.day)
             if found.candidates:
                 return found
-        if self._abstention and self._abstention.abstains(read.signals, read.asked.vector):
+        if nothing:
             return outcomes.no_evidence(blank, read.ranking, self.index.documents)
         resolution = resolve(read.ranking, self.families, self.index.documents, read.understood, read.day)
         if resolution.mismatch is not None:

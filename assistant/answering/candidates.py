@@ -15,8 +15,10 @@ from assistant.retrieval.retriever import Ranking
 CLEAR_LEAD = 0.3
 """A lead of the best programme over the second from which it counts as if it were named."""
 MOST = 5
-SITUATION = 0.6
+SITUATION = 0.5
 """Probability from which a question counts as a situation, where it names no programme."""
+SURE_SITUATION = 0.75
+"""Probability from which a situation gets candidates although the corpus seems to hold nothing for it."""
 NAMED_SITUATION = 0.9
 """The same, where it names one."""
 FAR_LEAD, FAR_SITUATION = 0.9, 0.8

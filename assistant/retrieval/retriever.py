@@ -33,7 +33,7 @@ class Weights:
     name_dense: float = 0.1
     opening_dense: float = 0.1
     name_lexical: float = 0.1
-    name_match: float = 0.3
+    name_match: float = 0.2
     situation: float = 0.15
     told_situation: float = 1.6
     centring: float = 0.3
