@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assistant.answering.arithmetic import income_line
 from assistant.answering.asked import Asked
 from assistant.answering.composer import FacetAnswer, find_everything, find_facet
 from assistant.answering.features import ANSWER_TYPES, STRICT_TYPES
@@ -72,7 +73,9 @@ def facets_asked(scene: Scene) -> tuple[Facet, ...]:
 
 
 def lacking(found: Mapping[Facet, FacetAnswer], scene: Scene) -> bool:
-    """Whether the documents do not say what is asked, whatever is nearest to it."""
+    """Whether the documents do not say what is asked, whatever is nearest to it, nor can it be calculated."""
+    if income_line(scene.scorer, scene.median_income, list(found.values()), scene.day):
+        return False
     held = scene.held(found.values())
     if held is None:
         return _figure_missing(found, scene)
