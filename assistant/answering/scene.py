@@ -18,7 +18,7 @@ from assistant.retrieval.retriever import Ranking
 
 ALSO_ASKED = 0.45
 """Probability from which a facet may stand in for one that is not held."""
-HELD, HELD_WITHOUT_FIGURE, SURELY_HELD = 0.3, 0.5, 0.5
+HELD, HELD_WITHOUT_FIGURE, SURELY_HELD = 0.4, 0.6, 0.6
 """Probabilities that a document answers: below the first it does not; below the second where a figure is
 asked for and none is found; from the third it does, though it has no section of the facet asked."""
 BETTER = 0.0
