@@ -12,13 +12,12 @@ import pytest
 from assistant.evaluation import run_evaluation
 from assistant.records.users import Role, Users
 from assistant.service import Assistant
-from assistant.settings import PROJECT
+from tests.browser.axe import serious
 from tests.browser.conftest import Desk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "correct horse"
 TOPICS = """
 defaults: {as_of: 2021-06-10, severity: 3}
@@ -111,20 +110,6 @@ def choose(page: "Page", part: str, text: str) -> None:
     page.locator("[role=option]:visible", has_text=text).first.click()
 
 
-def violations(page: "Page") -> list[str]:
-    """Serious findings of axe in what is shown, but for what Gradio itself lays out around inputs."""
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed (npm ci): the accessibility rules are left out")
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [
-        f"{v['id']}: {node['html'][:160]}"
-        for v in found
-        if v["impact"] in ("serious", "critical")
-        for node in v["nodes"]
-    ]
-
-
 def test_a_run_is_started_watched_and_read(page: "Page", screenshots: Path) -> None:
     page.click("#run-begin")
     page.wait_for_selector(".going.done", timeout=60_000)
@@ -133,7 +118,7 @@ def test_a_run_is_started_watched_and_read(page: "Page", screenshots: Path) -> N
     page.wait_for_selector("#run-summary table")
     assert "전부 맞음" in page.inner_text("#run-summary")
     page.screenshot(path=screenshots / "evaluate-run.png")
-    assert violations(page) == []
+    assert serious(page) == []
 
 
 def test_failures_show_question_answer_evidence_and_why(page: "Page", screenshots: Path) -> None:
@@ -147,7 +132,7 @@ def test_failures_show_question_answer_evidence_and_why(page: "Page", screenshot
     assert "요약에 없음: 99만원" in shown
     assert page.locator("#failure blockquote").count() > 0
     page.screenshot(path=screenshots / "evaluate-failures.png")
-    assert violations(page) == []
+    assert serious(page) == []
 
 
 def test_two_runs_are_compared_with_plots(page: "Page", screenshots: Path) -> None:
@@ -161,7 +146,7 @@ def test_two_runs_are_compared_with_plots(page: "Page", screenshots: Path) -> No
     assert "30만원" in page.inner_text("#flips")
     page.wait_for_timeout(500)
     page.screenshot(path=screenshots / "evaluate-compare.png")
-    assert violations(page) == []
+    assert serious(page) == []
 
 
 def test_answers_are_rated_blind(page: "Page", evals: Path, screenshots: Path) -> None:
@@ -174,7 +159,7 @@ def test_answers_are_rated_blind(page: "Page", evals: Path, screenshots: Path) -
     page.wait_for_selector("#rated article")
     assert "앞선판" not in page.inner_text("#rated")
     page.screenshot(path=screenshots / "evaluate-rate.png")
-    assert violations(page) == []
+    assert serious(page) == []
     for left in (1, 0):
         for aspect in ("correctness", "completeness", "wording"):
             page.locator(f"#score-{aspect}").get_by_label("4", exact=True).check()
@@ -198,7 +183,7 @@ def test_a_logged_answer_becomes_a_topic_in_three_clicks(
     page.click("#draft-topic")
     page.wait_for_function("document.querySelector('#topic-text textarea').value.includes('혼자 사는데')")
     page.screenshot(path=screenshots / "evaluate-topic.png")
-    assert violations(page) == []
+    assert serious(page) == []
     page.click("#topic-save")
     page.wait_for_selector("#topic-told .passed", timeout=20_000)
     assert "혼자 사는데" in (evals / "topics" / "collected.yaml").read_text(encoding="utf-8")

@@ -7,14 +7,12 @@ from urllib.parse import urlparse
 
 import pytest
 
-from tests.browser.axe import AXE, serious
+from tests.browser.axe import serious
 from tests.browser.conftest import Desk
 from tests.browser.hands import BOX, ask, set_day, status
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-__all__ = ["AXE", "serious"]
 
 QUESTIONS = (
     "기초연금 얼마 나와요?",
