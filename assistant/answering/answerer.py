@@ -145,10 +145,12 @@ class Answerer:
             if seen is not None:
                 seen(read)
             blank = replace(blank, alerts=self._router.alerts(typed, read.asked.vector))
-            timings = read.timings
             composed = time.perf_counter()
             answer = self._compose(blank, read)
-            timings = {**timings, "compose": (time.perf_counter() - composed) * 1000}
+            reading_parts = answer.timings_ms
+            compose = (time.perf_counter() - composed) * 1000 - sum(reading_parts.values())
+            timings = {step: ms + reading_parts.get(step, 0.0) for step, ms in read.timings.items()}
+            timings = {**timings, "compose": compose}
         answer = self._checked(answer)
         return replace(answer, timings_ms={**timings, "total": (time.perf_counter() - started) * 1000})
 
@@ -208,11 +210,14 @@ class Answerer:
         return self._assembled(blank, scorer, resolution, read)
 
     def _part(self, blank: Answer, part: Part, whole: Read, resolution: Resolution) -> Answer:
-        """The answer to one of several questions: of its own subject, else of what the whole is about."""
+        """The answer to one of several questions: of its own subject, else of what the whole is about. Its
+        `timings_ms` are those of reading it."""
         read = self.read(part.text, whole.day.as_of)
         if part.own_subject:
-            return self._compose(blank, read)
-        return self._assembled(blank, Scorer(self.index, read.asked), resolution, whole)
+            answer = self._compose(blank, read)
+        else:
+            answer = self._assembled(blank, Scorer(self.index, read.asked), resolution, whole)
+        return replace(answer, timings_ms=dict(read.timings))
 
     def _assembled(self, blank: Answer, scorer: Scorer, resolution: Resolution, read: Read) -> Answer:
         searched = self._searched[resolution.family.programme]

@@ -19,7 +19,8 @@ _GRAVEST = (
 
 
 def joined(blank: Answer, parts: Sequence[Answer]) -> Answer:
-    """One answer from those of the parts, in their order; what a part lacks is named in `missing`."""
+    """One answer from those of the parts, in their order; what a part lacks is named in `missing`, and
+    `timings_ms` are the sums of theirs."""
     book = _Book()
     places = [book.take(part) for part in parts]
     spoken = _spoken(
@@ -57,6 +58,7 @@ def joined(blank: Answer, parts: Sequence[Answer]) -> Answer:
             )
         ),
         clarification=next((part.clarification for part in parts if part.clarification), None),
+        timings_ms={step: sum(part.timings_ms[step] for part in parts) for step in parts[0].timings_ms},
     )
 
 

@@ -1,10 +1,10 @@
-"""`make bench`: the budgets of the design, measured on this machine, side by side in one run.
+"""`make bench`: the budgets of the design, measured on this machine, side by side in one run, with questions
+taken evenly from all topics.
 
     python evals/benchmarks/budgets.py [--questions 200] [--skip-build]
 
 Ratios are what counts: machines are noisy. The index is built in a temporary folder with the embedding
-cache of
-`index/cache`, so that nothing of the live one changes.
+cache of `index/cache`, so that nothing of the live one changes.
 """
 
 import argparse
@@ -38,7 +38,8 @@ def main() -> None:
     assistant = Assistant.open(settings)
     say("start: encoder, analyzer, index, first question", f"{time.perf_counter() - begun:.1f} s", "≤ 15 s")
     say("chunks in the index", str(len(assistant.index.chunks)), "")
-    topics = [t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context][: options.questions]
+    every = [t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context]
+    topics = every[:: max(1, len(every) // options.questions)][: options.questions]
     latency(assistant, [(t.question, t.as_of) for t in topics])
     together(assistant, [(t.question, t.as_of) for t in topics[:100]])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2

@@ -42,3 +42,10 @@ def test_parts_that_name_two_programmes_are_answered_from_both(small: Answerer) 
 def test_the_same_question_gives_the_same_answer(small: Answerer) -> None:
     one, two = (small.answer("든든연금 부부 얼마고 서류는 뭐예요", DAY) for _ in range(2))
     assert (one.statements, one.summary, one.citations) == (two.statements, two.summary, two.citations)
+
+
+def test_the_time_of_reading_each_part_counts_as_reading(small: Answerer) -> None:
+    spent = dict(small.answer("든든연금 부부 얼마고 서류는 뭐예요", DAY).timings_ms)
+    total = spent.pop("total")
+    assert {"encode", "retrieve", "compose"} <= spent.keys()
+    assert 0.8 * total <= sum(spent.values()) <= total
