@@ -93,8 +93,12 @@ def _write(
         analysed = cached_terms(
             analyzer, terms, [*texts, *names], lambda done, total: report("analyse", done, total)
         )
-    LexicalIndex.build(analysed[: len(texts)]).save(folder / "lexical")
-    LexicalIndex.build(analysed[len(texts) :]).save(folder / "names")
+    named = dict(zip((d.id for d in corpus.documents), analysed[len(texts) :], strict=True))
+    passages_terms = [
+        _with_names(own, named[chunk.document_id]) for own, chunk in zip(analysed, chunks, strict=False)
+    ]
+    LexicalIndex.build(passages_terms).save(folder / "lexical")
+    LexicalIndex.build(list(named.values())).save(folder / "names")
     with closing(EmbeddingCache(index_dir / "cache" / "embeddings.sqlite")) as cache:
         said = [situation for _, situation in corpus.situations]
         passages = [*texts, *units, *names, *openings, *said]
@@ -128,6 +132,13 @@ def _write(
         units=len(units),
         problems=tuple((problem.path, problem.message) for problem in corpus.problems),
     )
+
+
+def _with_names(terms: list[str], names: list[str]) -> list[str]:
+    """The terms of a passage and those of its programme's names that it lacks: who says "실버론" finds the
+    loan that no text calls so."""
+    held = set(terms)
+    return [*terms, *(term for term in names if term not in held)]
 
 
 def unit_passage(chunk: Chunk, position: int) -> str:

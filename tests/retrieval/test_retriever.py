@@ -79,3 +79,11 @@ def test_the_same_question_is_ranked_alike(small: Answerer) -> None:
     one, two = (ranked(small, "살림급여 얼마") for _ in "12")
     assert one.documents == two.documents
     assert HashEncoder.id == small.index.manifest.encoder
+
+
+def test_a_name_that_no_text_holds_is_a_word_of_all_its_passages(small: Answerer) -> None:
+    assert not any("전시민" in document.text for document in small.index.documents.values())
+    scores = small.index.lexical.scores(["전시민"])
+    found = {chunk.document_id for chunk, score in zip(small.index.chunks, scores, strict=True) if score > 0}
+    assert {small.index.documents[d].metadata.programme_key for d in found} == {"cheer"}
+    assert all(scores[row] > 0 for document in found for row in small.index.rows_of_document[document])
