@@ -14,8 +14,9 @@ _TOGETHER = re.compile(
 _ASKS = r"얼마(?!\s?전)|얼매|얼만|언제|어디|어데|몇|누가|누구|뭐|뭘|무엇|무슨|어떤|어떻게|우째|며칠"
 _MAY = r"되나|되는지|돼요|됩니|가능|있나요|있어요|받나|받을\s?수"
 _NOUNS = {
-    "money": r"지원\s?금액|금액|한도|요금|비용|이용료|본인\s?부담금?|지원\s?내용",
+    "money": r"지원\s?금액|지원액|지급액|금액|월액|월급|한도|요금|비용|이용료|본인\s?부담금?|지원\s?내용",
     "rate": r"금리|이자율?",
+    "share": r"지원율|환급률|경감률|부담률",
     "papers": r"구비\s?서류|제출\s?서류|필요\s?서류|서류|준비물",
     "place": r"신청처|신청\s?장소|접수처|신청\s?방법|접수\s?방법|위치|주소|사용처",
     "time": r"(?:신청|접수|이용|유효)\s?기간|기간|기한|마감일?|(?:운영|이용)\s?시간|시간|횟수",
@@ -29,11 +30,17 @@ _LIST = re.compile(
     rf"(?P<subject>.*?)(?<![가-힣])(?P<first>{_NOUN})(?P<join>{_JOINS}|\s)(?P<second>{_NOUN})(?P<rest>.*)$"
 )
 _CLAUSE = re.compile(
-    rf"((?:{_ASKS})(?:(?!들고|갖고|싶고|있고)[가-힣%\s]){{0,9}}?(?:이고|고|이며|며)\s?,?\s|[?？]\s?|,\s)"
+    rf"((?:{_ASKS})(?:(?!들고|갖고|싶고|(?<!군데\s)(?<!곳\s)(?<!곳이\s)있고)[가-힣%\s]){{0,12}}?(?:이고|고|이며|며)\s?,?\s|[?？]\s?|,\s)"
 )
 """Where one question ends and the next begins: "얼마고 ", "몇 살까지고 ", "? ", ", "."""
 _TALK = re.compile(r"(?:라|다|려|자|들|갖|(?<!서\s)(?<!게\s)하)고\s?,?\s?$")
 """Endings that only look like "… and"."""
+_TOPIC = re.compile(r"(?:[가-힣]+(?:은|는|이|가)|[가-힣]+\s[가-힣]+고)\s")
+"""A clause that begins with what it is about itself: "돈은 …", "보호 끝나고 …"."""
+_SCOPE = re.compile(
+    r"\s(?:(?:신청|접수|지급|이용)(?:은|는|을|를)|한\s?달에|매달|일\s?년에|한\s?번에|최대|총)$"
+)
+"""What belongs to the first question alone, behind what both are about: "기초연금 신청은", "수당 한 달에"."""
 _MEASURE = r"\d{1,3}\s?(?:인|명|세|살|개월|등급|급|차|학년)(?:\s?가구)?"
 _EACH = re.compile(
     rf"^(?P<one>.+?){_WITH}(?P<two>(?!\S*이\s|둘)\S+?)(?:이랑|랑|하고)?"
@@ -104,7 +111,8 @@ def _clauses(question: str, names: ProgrammeNames) -> tuple[Part, ...]:
     parts = []
     for piece, own in zip(asking, named, strict=True):
         other = bool(own and named[0] and not own & named[0])
-        led = piece if own or (piece is asking[0] and not told) else f"{subject} {piece}"
+        about = _SCOPE.sub("", subject) if _TOPIC.match(piece) else subject
+        led = piece if own or (piece is asking[0] and not told) else f"{about} {piece}"
         parts.append(Part(led, other))
     return tuple(parts)
 
