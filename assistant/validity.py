@@ -31,7 +31,8 @@ def state(
     if not _published(document, as_of):
         return State.NOT_YET
     day = governing_day(document, as_of, event_date)
-    if not _started(document, day, as_of):
+    alone = all(other.id == document.id for other in family)
+    if not _started(document, day, as_of, alone):
         return State.NOT_YET
     relatives = [other for other in family if other.id != document.id and other.round == document.round]
     started = [other for other in relatives if _published(other, as_of) and _started(other, day, as_of)]
@@ -50,14 +51,15 @@ def _published(document: Metadata, as_of: date) -> bool:
     return document.published_on is None or document.published_on <= as_of
 
 
-def _started(document: Metadata, day: date, as_of: date) -> bool:
-    """A fixed offer speaks from its announcement on ("17일부터 신청합니다"); editions and rules from
-    their first
+def _started(document: Metadata, day: date, as_of: date, alone: bool = False) -> bool:
+    """A fixed offer speaks from its announcement on ("17일부터 신청합니다"), and so does a rule that is
+    `alone` in its programme, so that it takes nobody's place; other editions and rules from their first
     day."""
     if document.effective_from is None or document.effective_from <= day:
         return True
     announced = document.published_on is not None and document.published_on <= as_of
-    return document.term is Term.FIXED and announced and not document.supersedes
+    first = document.term is Term.FIXED or (document.term is Term.OPEN and alone)
+    return first and announced and not document.supersedes
 
 
 def _replaced(document: Metadata, facet: Facet, day: date, started: Sequence[Metadata]) -> bool:

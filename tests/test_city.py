@@ -220,3 +220,10 @@ def test_a_hundred_answers_hold_the_schema(city: Assistant, shared_data: Path) -
         for error in validator.iter_errors(answer_to_dict(city.ask(question, as_of=DAYS[0])))
     ]
     assert findings == []
+
+
+def test_a_programme_that_is_announced_is_told_with_its_first_day(city: Assistant) -> None:
+    answer = city.ask("진주시 산후조리비 언제부터 나와요", as_of=date(2021, 6, 22))
+    assert answer.status is Status.ANSWERED
+    assert {answer.statements[i].programme for i in answer.summary} == {"jinju-postpartum-care"}
+    assert "시행 전입니다: 2021-07-01부터" in [w.text for w in answer.warnings]

@@ -63,6 +63,16 @@ def test_a_fixed_offer_speaks_from_its_announcement_and_ends() -> None:
         assert state(fund, Facet.BENEFIT, day, None, (fund,)) is expected
 
 
+def test_a_new_rule_speaks_from_its_announcement_unless_it_takes_the_place_of_another() -> None:
+    days = {"published_on": date(2021, 5, 25), "effective_from": date(2021, 7, 1)}
+    new = Metadata("care", "산후조리비", "care", term=Term.OPEN, **days)
+    old = Metadata("care-2019", "산후조리비 (2019)", "care", term=Term.OPEN, effective_from=date(2019, 1, 1))
+    assert state(new, Facet.BENEFIT, date(2021, 5, 24)) is State.NOT_YET
+    assert state(new, Facet.BENEFIT, date(2021, 6, 22)) is State.CURRENT
+    assert state(new, Facet.BENEFIT, date(2021, 6, 22), None, (new, old)) is State.NOT_YET
+    assert state(new, Facet.BENEFIT, date(2021, 7, 1), None, (new, old)) is State.CURRENT
+
+
 def test_a_fixed_offer_without_a_known_end_is_not_trusted_for_ever() -> None:
     fund = Metadata("f", "지원금", term=Term.FIXED, published_on=date(2021, 5, 6))
     assert state(fund, Facet.BENEFIT, date(2022, 5, 6), None, (fund,)) is State.CURRENT

@@ -7,7 +7,7 @@ from assistant.answering.composer import FacetAnswer
 from assistant.answering.resolution import Resolution
 from assistant.answering.selection import SPEAKING, Day, edition_year
 from assistant.answering.windows import KIND_WORDS, describe, is_over, not_begun
-from assistant.domain import Caution, Document, Facet, State, Status, Window
+from assistant.domain import Caution, Document, Facet, State, Status, Term, Window
 from assistant.retrieval.query import Understood
 from assistant.validity import is_past_edition
 
@@ -93,6 +93,9 @@ def _editions(answers: Iterable[FacetAnswer], day: Day) -> list[Caution]:
         document = answer.best.document
         year = edition_year(document)
         label = f"{year}년" if year else "옛"
+        begins = document.metadata.effective_from
+        if document.metadata.term is Term.OPEN and begins is not None and begins > day.as_of:
+            cautions["not_begun"] = Caution("not_begun", f"시행 전입니다: {begins.isoformat()}부터")
         if answer.state is State.OUTDATED:
             text = f"{label} 기준 자료입니다. 올해 금액과 기준은 담당 부서에 확인해 주세요."
             cautions["outdated"] = Caution("outdated", text)
