@@ -227,3 +227,17 @@ def test_a_programme_that_is_announced_is_told_with_its_first_day(city: Assistan
     assert answer.status is Status.ANSWERED
     assert {answer.statements[i].programme for i in answer.summary} == {"jinju-postpartum-care"}
     assert "시행 전입니다: 2021-07-01부터" in [w.text for w in answer.warnings]
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("5차 목욕장업 지원금 얼마", Status.ANSWERED),
+        ("진주 5차 소상공인 지원금 얼마", Status.CLARIFICATION_NEEDED),
+    ],
+)
+def test_rounds_of_one_number_are_asked_about_only_where_none_is_clearly_meant(
+    city: Assistant, question: str, status: Status
+) -> None:
+    answer = city.ask(question, as_of=date(2021, 6, 9))
+    assert answer.status is status

@@ -2,7 +2,7 @@
 chosen."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -36,6 +36,8 @@ PROVINCE_CITIES = frozenset(
 
 NEARLY = 0.25
 """How much worse a programme in force may fit than one that is over, and be meant all the same."""
+CLEARLY = 0.25
+"""By how much a round must fit better than the others to be meant without asking."""
 
 
 class Mismatch(StrEnum):
@@ -80,8 +82,11 @@ def resolve(
             return Resolution(family, lead, scores, only, Mismatch.ROUND)
         only = tuple(d.id for d in chosen) or only
         rounds = tuple(dict.fromkeys(d.metadata.round for d in chosen if d.metadata.round))
-        if len(rounds) > 1:
+        if len(rounds) > 1 and _margin(chosen, scores) < CLEARLY:
             return Resolution(family, lead, scores, only, rounds=rounds)
+        if len(rounds) > 1:
+            only = tuple(d.id for d in chosen if d.metadata.round == _best(chosen, scores).metadata.round)
+            rounds = ()
     if understood.years and (past := _other_year(family, understood, day, only)) is not None:
         year, held = past
         if not held:
@@ -107,6 +112,17 @@ def _speaking_first(
         if families[ranked.programme].overall_state(day) is State.CURRENT:
             return ranked
     return top
+
+
+def _best(documents: Sequence[Document], scores: Mapping[str, float]) -> Document:
+    return max(documents, key=lambda document: scores.get(document.id, 0.0))
+
+
+def _margin(documents: Sequence[Document], scores: Mapping[str, float]) -> float:
+    """By how much the best document's round is ahead of every other ("5차 목욕장업" is not "5차 추가")."""
+    best = _best(documents, scores)
+    rest = [scores.get(d.id, 0.0) for d in documents if d.metadata.round != best.metadata.round]
+    return scores.get(best.id, 0.0) - max(rest, default=0.0)
 
 
 def _round_number(document: Document) -> str | None:
@@ -208,7 +224,7 @@ def _open_rounds(
     open_now = [name for name in in_force if understood.window == "apply" and _takes(family, name, day)]
     meant = (open_now if len(open_now) == 1 else in_force) or list(states)
     ranked = sorted(meant, key=lambda name: (-best.get(name, 0.0), name))
-    if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < 0.25:
+    if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < CLEARLY:
         return tuple(d.id for d in family.documents), tuple(sorted(ranked, key=lambda r: (len(r), r)))
     chosen = ranked[0] if ranked else None
     return tuple(d.id for d in family.documents if d.metadata.round == chosen), ()
