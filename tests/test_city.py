@@ -241,3 +241,28 @@ def test_rounds_of_one_number_are_asked_about_only_where_none_is_clearly_meant(
 ) -> None:
     answer = city.ask(question, as_of=date(2021, 6, 9))
     assert answer.status is status
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "choices"),
+    [
+        ("2차 재난지원금 얼마예요", date(2020, 10, 15), {"새희망자금", "아동 특별돌봄"}),
+        ("4차 재난지원금 얼마", date(2021, 4, 10), {"버팀목자금 플러스", "긴급고용안정지원금 (4차)"}),
+        ("5차 재난지원금 금액", date(2021, 9, 15), {"상생 국민지원금", "희망회복자금"}),
+        ("5차 재난지원금 금액", date(2022, 9, 15), {"상생 국민지원금", "희망회복자금"}),
+    ],
+)
+def test_a_numbered_relief_that_several_programmes_are_called_by_is_asked_about(
+    city: Assistant, question: str, day: date, choices: set[str]
+) -> None:
+    answer = city.ask(question, as_of=day)
+    assert answer.status is Status.CLARIFICATION_NEEDED
+    assert answer.clarification is not None
+    said = " / ".join(answer.clarification.choices)
+    assert all(choice in said for choice in choices), said
+
+
+def test_a_numbered_relief_with_its_kind_is_answered(city: Assistant) -> None:
+    answer = city.ask("소상공인 5차 재난지원금 얼마", as_of=date(2021, 9, 15))
+    assert answer.status is Status.ANSWERED
+    assert {answer.statements[i].programme for i in answer.summary} == {"sbiz-recovery-fund"}

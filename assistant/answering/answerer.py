@@ -185,9 +185,7 @@ class Answerer:
         return Read(text, day, understood, terms, asked, ranking, found, spent)
 
     def _compose(self, blank: Answer, read: Read) -> Answer:
-        if not read.ranking.documents:
-            return outcomes.no_evidence(blank, read.ranking, self.index.documents)
-        if self._named_but_off(read):
+        if not read.ranking.documents or self._named_but_off(read):
             return outcomes.no_evidence(blank, read.ranking, self.index.documents)
         if self._named_later(read):
             return outcomes.not_yet(blank, read.ranking, self.index.documents)
@@ -205,9 +203,16 @@ class Answerer:
             return outcomes.mismatched(blank, resolution, read.understood)
         if resolution.rounds:
             return outcomes.which_round(blank, resolution)
+        if resolution.called:
+            return self._which_programme(blank, scorer, read, read.ranking.of(resolution.called))
         if parts := split(read.question, self.names):
             return joined(blank, [self._part(blank, part, read, resolution) for part in parts])
         return self._assembled(blank, scorer, resolution, read)
+
+    def _which_programme(self, blank: Answer, scorer: Scorer, read: Read, meant: Ranking) -> Answer:
+        """Several programmes go by one name: as candidates, or by their titles where all are over."""
+        found = candidates(blank, scorer, self.families, meant, read.day)
+        return found if found.candidates else outcomes.which_programme(blank, meant, self.index.documents)
 
     def _part(self, blank: Answer, part: Part, whole: Read, resolution: Resolution) -> Answer:
         """The answer to one of several questions: of its own subject, else of what the whole is about. Its

@@ -9,6 +9,7 @@ from assistant.domain import Answer, AnswerContact, Caution, Clarification, Docu
 from assistant.retrieval.query import Understood
 from assistant.retrieval.retriever import Ranking
 
+MOST_CHOICES = 5
 TURN_TO = (AnswerContact("보건복지상담센터", "129"),)
 """Where a counsellor can turn when the corpus has nothing: never the call centre's own number."""
 
@@ -92,6 +93,17 @@ def which_round(blank: Answer, resolution: Resolution) -> Answer:
         blank,
         status=Status.CLARIFICATION_NEEDED,
         clarification=Clarification("몇 차 지원금을 말씀하시나요?", choices),
+    )
+
+
+def which_programme(blank: Answer, ranking: Ranking, documents: Mapping[str, Document]) -> Answer:
+    """Several programmes go by the name asked for: which is meant is one question to put to the caller."""
+    best = {ranked.programme: ranked.document_id for ranked in reversed(ranking.documents)}
+    choices = tuple(documents[best[programme]].metadata.title for programme in reversed(best))
+    return replace(
+        blank,
+        status=Status.CLARIFICATION_NEEDED,
+        clarification=Clarification("어느 지원금을 말씀하시나요?", choices[:MOST_CHOICES]),
     )
 
 

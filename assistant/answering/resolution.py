@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assistant.answering.selection import SPEAKING, Day, Family, edition_year
 from assistant.domain import Document, Facet, State, Term
+from assistant.retrieval.names import names_of
 from assistant.retrieval.query import Understood, names_home
 from assistant.retrieval.retriever import RankedDocument, Ranking
 
@@ -50,7 +51,8 @@ class Mismatch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The programme resolved: its family, the documents to choose from, and what does not fit."""
+    """The programme resolved: its family, the documents to choose from, and what does not fit. `called`:
+    programmes that go by the round asked for, where the best-ranked one does not ("5차 재난지원금")."""
 
     family: Family
     lead: Document
@@ -59,6 +61,7 @@ class Resolution:
     mismatch: Mismatch | None = None
     rounds: tuple[str, ...] = field(default=())
     past_year: int | None = None
+    called: tuple[str, ...] = ()
 
 
 def resolve(
@@ -79,7 +82,11 @@ def resolve(
     if understood.round is not None:
         chosen = tuple(d for d in family.documents if _round_number(d) == understood.round)
         if not chosen and (rounds or not _mentions_round(family, understood.round)):
-            return Resolution(family, lead, scores, only, Mismatch.ROUND)
+            called = _called(understood, ranking, documents)
+            if len(called) == 1 and called[0] != top.programme:
+                return resolve(ranking.of(called), families, documents, understood, day)
+            mismatch = None if called else Mismatch.ROUND
+            return Resolution(family, lead, scores, only, mismatch, called=called)
         only = tuple(d.id for d in chosen) or only
         rounds = tuple(dict.fromkeys(d.metadata.round for d in chosen if d.metadata.round))
         if len(rounds) > 1 and _margin(chosen, scores) < CLEARLY:
@@ -128,6 +135,18 @@ def _margin(documents: Sequence[Document], scores: Mapping[str, float]) -> float
 def _round_number(document: Document) -> str | None:
     found = re.search(r"(\d+)(?:차|-|$)", document.metadata.round or "")
     return found.group(1) if found else None
+
+
+def _called(understood: Understood, ranking: Ranking, documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """The ranked programmes with a name that holds the round and what follows it in the question."""
+    found = re.search(rf"(?<!\d){understood.round}\s?차\s?([가-힣]{{4}})", understood.text)
+    if found is None:
+        return ()
+    wanted = f"{understood.round}차{found.group(1)}"
+    called = [
+        r.programme for r in ranking.documents if any(wanted in n for n in names_of(documents[r.document_id]))
+    ]
+    return tuple(dict.fromkeys(called))
 
 
 def _mentions_round(family: Family, number: str) -> bool:

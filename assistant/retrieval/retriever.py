@@ -4,8 +4,8 @@ openings.
 The weights are those of the best sum on 2,000 development questions over 464 documents (docs/decisions.md).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +63,10 @@ class Ranking:
     chunk_scores: dict[int, float]
     best_cosine: float
     best_lexical: float
+
+    def of(self, programmes: Collection[str]) -> "Ranking":
+        """The ranking of these programmes alone."""
+        return replace(self, documents=tuple(d for d in self.documents if d.programme in programmes))
 
 
 class Retriever:
