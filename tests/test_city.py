@@ -266,3 +266,37 @@ def test_a_numbered_relief_with_its_kind_is_answered(city: Assistant) -> None:
     answer = city.ask("소상공인 5차 재난지원금 얼마", as_of=date(2021, 9, 15))
     assert answer.status is Status.ANSWERED
     assert {answer.statements[i].programme for i in answer.summary} == {"sbiz-recovery-fund"}
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("소상공인 버팀목자금 플러스", date(2021, 5, 26)),
+        ("진주시 특고·프리랜서 생활안정지원금", date(2021, 2, 3)),
+    ],
+)
+def test_a_candidate_that_is_chosen_tells_whom_it_is_for_and_what_it_gives(
+    city: Assistant, title: str, day: date
+) -> None:
+    answer = city.ask(f"{title} 지원 대상과 지원 내용", as_of=day)
+    assert answer.status is Status.ANSWERED
+    assert {answer.statements[i].facet for i in answer.summary} == {Facet.TARGET, Facet.BENEFIT}
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "picked", "said"),
+    [
+        ("진주 5차 소상공인 지원금 얼마", date(2021, 6, 9), "5차", "목욕장업"),
+        ("진주 5차 소상공인 지원금 얼마", date(2021, 6, 9), "5-추가", "집합금지"),
+        ("진주 코로나 예방접종 누가 맞아요", date(2021, 6, 5), "얀센", "얀센"),
+    ],
+)
+def test_a_round_that_is_picked_is_answered_and_not_asked_again(
+    city: Assistant, question: str, day: date, picked: str, said: str
+) -> None:
+    asked = city.ask(question, as_of=day)
+    assert asked.clarification is not None
+    assert picked in {choice.split(" · ")[0] for choice in asked.clarification.choices}
+    answer = city.ask(f"{question} {picked}", as_of=day)
+    assert answer.status is Status.ANSWERED
+    assert said in answer.statements[answer.summary[0]].text

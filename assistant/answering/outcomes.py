@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answering.resolution import Mismatch, Resolution
+from assistant.answering.resolution import Mismatch, Resolution, round_label
 from assistant.answering.routing import Rule
 from assistant.domain import Answer, AnswerContact, Caution, Clarification, Document, Status
 from assistant.retrieval.query import Understood
@@ -108,5 +108,5 @@ def which_programme(blank: Answer, ranking: Ranking, documents: Mapping[str, Doc
 
 
 def _round_label(name: str, title: str) -> str:
-    label = f"{name}차" if name.isdigit() else name
+    label = round_label(name)
     return f"{label} · {title}" if title else label

@@ -89,11 +89,11 @@ def resolve(
             return Resolution(family, lead, scores, only, mismatch, called=called)
         only = tuple(d.id for d in chosen) or only
         rounds = tuple(dict.fromkeys(d.metadata.round for d in chosen if d.metadata.round))
-        if len(rounds) > 1 and _margin(chosen, scores) < CLEARLY:
-            return Resolution(family, lead, scores, only, rounds=rounds)
         if len(rounds) > 1:
-            only = tuple(d.id for d in chosen if d.metadata.round == _best(chosen, scores).metadata.round)
-            rounds = ()
+            meant = _picked(rounds, understood.text) or _clearly_best(chosen, scores)
+            if meant is None:
+                return Resolution(family, lead, scores, only, rounds=rounds)
+            only, rounds = tuple(d.id for d in chosen if d.metadata.round == meant), ()
     if understood.years and (past := _other_year(family, understood, day, only)) is not None:
         year, held = past
         if not held:
@@ -121,15 +121,27 @@ def _speaking_first(
     return top
 
 
-def _best(documents: Sequence[Document], scores: Mapping[str, float]) -> Document:
-    return max(documents, key=lambda document: scores.get(document.id, 0.0))
+def round_label(name: str) -> str:
+    """A round as it is offered to choose from: "5" is "5차"."""
+    return f"{name}차" if name.isdigit() else name
 
 
-def _margin(documents: Sequence[Document], scores: Mapping[str, float]) -> float:
-    """By how much the best document's round is ahead of every other ("5차 목욕장업" is not "5차 추가")."""
-    best = _best(documents, scores)
+def _picked(rounds: Sequence[str], question: str) -> str | None:
+    """The round that was chosen from those offered: its label stands behind the question, and where it is
+    a plain number, the question had that already."""
+    for name in rounds:
+        label = round_label(name)
+        if question.endswith(label) and (label != f"{name}차" or question.count(label) > 1):
+            return name
+    return None
+
+
+def _clearly_best(documents: Sequence[Document], scores: Mapping[str, float]) -> str | None:
+    """The round whose document fits better than every other's by far ("5차 목욕장업" is not "5차 추가")."""
+    best = max(documents, key=lambda document: scores.get(document.id, 0.0))
     rest = [scores.get(d.id, 0.0) for d in documents if d.metadata.round != best.metadata.round]
-    return scores.get(best.id, 0.0) - max(rest, default=0.0)
+    clear = scores.get(best.id, 0.0) - max(rest, default=0.0) >= CLEARLY
+    return best.metadata.round if clear else None
 
 
 def _round_number(document: Document) -> str | None:
@@ -225,8 +237,10 @@ def _covers(document: Document, year: int, day: Day) -> bool:
 def _open_rounds(
     family: Family, scores: Mapping[str, float], day: Day, understood: Understood
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The documents of the round meant, or all with the rounds to choose from: the only one in force, or
-    clearly best."""
+    """The documents of the round meant, or all with the rounds to choose from: the one picked, the only one
+    in force, or clearly best."""
+    if picked := _picked(family.rounds(), understood.text):
+        return tuple(d.id for d in family.documents if d.metadata.round == picked), ()
     states: dict[str, State] = {}
     best: dict[str, float] = {}
     for document in family.documents:

@@ -21,6 +21,7 @@ ALSO_ASKED = 0.45
 HELD, HELD_WITHOUT_FIGURE, SURELY_HELD = 0.4, 0.6, 0.6
 """Probabilities that a document answers: below the first it does not; below the second where a figure is
 asked for and none is found; from the third it does, though it has no section of the facet asked."""
+_SECTIONS = "지원대상 선정기준 지원내용 지원금액 신청방법 신청기간 구비서류 제출서류 제외대상 문의처 담당부서"
 BETTER = 0.0
 """How much better (in the scorer's log-odds) a sentence of another facet must be to come first."""
 MUCH_BETTER = 0.3
@@ -74,12 +75,22 @@ def facets_asked(scene: Scene) -> tuple[Facet, ...]:
 
 def lacking(found: Mapping[Facet, FacetAnswer], scene: Scene) -> bool:
     """Whether the documents do not say what is asked, whatever is nearest to it, nor can it be calculated."""
+    if _asks_for_a_section(found, scene):
+        return False
     if income_line(scene.scorer, scene.median_income, list(found.values()), scene.day):
         return False
     held = scene.held(found.values())
     if held is None:
         return _figure_missing(found, scene)
     return held < (HELD_WITHOUT_FIGURE if _figure_missing(found, scene) else HELD)
+
+
+def _asks_for_a_section(found: Mapping[Facet, FacetAnswer], scene: Scene) -> bool:
+    """Whether the question is a programme's name and that of a section which is found, and nothing else."""
+    named = "".join(match.name for match in scene.ranking.names)
+    other_nouns = [noun for noun in scene.asked.nouns if noun not in named]
+    other_words = [word for word in scene.asked.words if word not in _SECTIONS]
+    return bool(named) and scene.asked.cues[:1] == tuple(found)[:1] and not other_nouns and not other_words
 
 
 def _figure_missing(found: Mapping[Facet, FacetAnswer], scene: Scene) -> bool:
