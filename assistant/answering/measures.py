@@ -105,14 +105,15 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the question says that a row's key can be compared with."""
+    """What the question says that a row's key can be compared with; `area`: the class of area to read by."""
 
     words: str
     measures: tuple[tuple[float, str], ...]
+    area: str | None = None
 
 
-def facts_of(question: str) -> Facts:
-    """The words (with what tables call them, without spaces) and measures of a question."""
+def facts_of(question: str, area: str | None = None) -> Facts:
+    """The words (with what tables call them, without spaces) and measures of a question, read by an area."""
     extra = [table for said, table in SYNONYMS if re.search(said, question)]
     measures = [
         (_value(n, man), _UNITS.get(u, u)) for n, man, u in _MEASURE.findall(_BARE_AGE.sub(r"\1세", question))
@@ -124,7 +125,8 @@ def facts_of(question: str) -> Facts:
         number, unit = (part for part in found if part)
         measures.append((_COUNTS[number], _COUNT_UNITS[unit]))
     measures += [measure for said, measure in (*_SPANS, *_SAYINGS) if re.search(said, question)]
-    return Facts("".join((question + " " + " ".join(extra)).split()), tuple(dict.fromkeys(measures)))
+    words = " ".join((question, *extra, area or ""))
+    return Facts("".join(words.split()), tuple(dict.fromkeys(measures)), area)
 
 
 def ranges(key: str) -> list[tuple[float, float, str]]:

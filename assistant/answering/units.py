@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.areas import names_area
 from assistant.answering.asked import Asked
 from assistant.answering.features import FEATURES, Place, unit_features
 from assistant.answering.measures import Facts
@@ -130,7 +131,8 @@ def _weights(encoder_id: str) -> Weights:
 
 
 def _own(chunks: Sequence[Chunk], facts: Facts) -> tuple[frozenset[int], frozenset[int]]:
-    """Ids of the row units that are the caller's, and of the rows beside them in the same tables."""
+    """Ids of the units that are the caller's (a row, a sentence on the household), and of those that are
+    another's: the rows beside them in the same tables, sentences on other households and areas."""
     tables: dict[tuple[str, int], list[Unit]] = {}
     for chunk in chunks:
         for unit in chunk.units:
@@ -138,9 +140,13 @@ def _own(chunks: Sequence[Chunk], facts: Facts) -> tuple[frozenset[int], frozens
                 tables.setdefault((chunk.document_id, unit.context[0].start), []).append(unit)
     mine: set[int] = set()
     others: set[int] = set()
-    for unit in (unit for chunk in chunks for unit in chunk.units):
-        if unit.kind is not UnitKind.ROW and (fits := names_household(unit.text, facts)) is not None:
+    units = [unit for chunk in chunks for unit in chunk.units]
+    by_area = facts.area is not None and any(facts.area in unit.text for unit in units)
+    for unit in (unit for unit in units if unit.kind is not UnitKind.ROW):
+        if (fits := names_household(unit.text, facts)) is not None:
             (mine if fits else others).add(id(unit))
+        elif by_area and names_area(unit.text, facts.area) is False:
+            others.add(id(unit))
     for rows in tables.values():
         chosen = own_rows(rows, facts)
         told = bool(chosen) or other_households(rows, facts)

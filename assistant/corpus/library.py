@@ -8,15 +8,17 @@ from pathlib import Path
 
 import yaml
 
+from assistant.corpus.city import load_city
 from assistant.corpus.metadata import parse_metadata
 from assistant.corpus.readers import read_source
 from assistant.corpus.readers.markdown import split_front_matter
 from assistant.corpus.readers.plain import decode
 from assistant.corpus.sections import split_sections, title_of
 from assistant.domain import Document, Metadata, SourceText
-from assistant.errors import SettingsError, SourceError
+from assistant.errors import InvalidMetadata, SettingsError, SourceError
 
-NOT_DOCUMENTS = frozenset({"README.md", "city.yaml"})
+CITY_FILE = "city.yaml"
+NOT_DOCUMENTS = frozenset({"README.md", CITY_FILE})
 """Files at the top of a corpus folder that describe it."""
 SITUATIONS = "situations"
 """A folder of YAML files at the top of a corpus folder: programme → situations in callers' words."""
@@ -35,12 +37,14 @@ class Problem:
 class Corpus:
     """The usable documents of a folder, sorted by path, and the files that were left out.
 
-    `situations`: (programme, a situation in a caller's words) for programmes that have documents here.
+    `situations`: (programme, a situation in a caller's words) for programmes that have documents here;
+    `area_class`: that of the city whose profile lies in the folder.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     situations: tuple[tuple[str, str], ...] = ()
+    area_class: str | None = None
 
 
 def load_corpus(
@@ -73,7 +77,18 @@ def load_corpus(
     held = {document.metadata.programme_key for document in documents}
     situations, broken = load_situations(folder / SITUATIONS)
     kept = tuple(pair for pair in situations if pair[0] in held)
-    return Corpus(tuple(documents), (*problems, *broken), kept)
+    area_class, unusable = _area_class(folder / CITY_FILE)
+    return Corpus(tuple(documents), (*problems, *broken, *unusable), kept, area_class)
+
+
+def _area_class(path: Path) -> tuple[str | None, tuple[Problem, ...]]:
+    """The area class of a city profile, where there is one that can be used."""
+    if not path.is_file():
+        return None, ()
+    try:
+        return load_city(path).area_class, ()
+    except InvalidMetadata as problem:
+        return None, (Problem(CITY_FILE, str(problem)),)
 
 
 def load_situations(folder: Path) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:

@@ -115,7 +115,9 @@ def _write(
     (folder / "calibration.json").write_bytes(calibration)
     built_at = datetime.now(UTC)
     content = hashlib.sha256(
-        json.dumps([corpus_hash(corpus.documents), encoder.id, analyzer.dictionary_hash]).encode()
+        json.dumps(
+            [corpus_hash(corpus.documents), encoder.id, analyzer.dictionary_hash, corpus.area_class]
+        ).encode()
         + calibration
     ).hexdigest()
     return Manifest(
@@ -131,6 +133,7 @@ def _write(
         chunks=len(chunks),
         units=len(units),
         problems=tuple((problem.path, problem.message) for problem in corpus.problems),
+        area_class=corpus.area_class,
     )
 
 

@@ -25,7 +25,8 @@ _BUILDING = ".building-"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was made from, and the checksum (sha256) of each of its files."""
+    """What a generation was made from, and the checksum (sha256) of each of its files. `area_class`: by which
+    rows of tables by area are read (`city.yaml`)."""
 
     generation: str
     built_at: str
@@ -41,6 +42,7 @@ class Manifest:
     problems: tuple[tuple[str, str], ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     layout: int = LAYOUT
+    area_class: str | None = None
 
 
 class GenerationStore:

@@ -12,13 +12,10 @@ from assistant.corpus.checks.links import check_links
 from assistant.corpus.checks.names import check_names
 from assistant.corpus.checks.shelf import Shelf, shelve
 from assistant.corpus.checks.words import check_words
-from assistant.corpus.city import load_city
 from assistant.corpus.library import Problem, load_corpus
 from assistant.corpus.units import split_units
 from assistant.domain import Document, Facet, Unit
-from assistant.errors import InvalidMetadata
 
-CITY_FILE = "city.yaml"
 _PLACED = re.compile(r"^(?P<path>.+?)(?::(?P<line>\d+))?: (?P<what>.+[.])\s+(?P<do>\S.*)$", re.DOTALL)
 """An error's message: where, what, and in its last sentence what to do."""
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -33,7 +30,6 @@ def check_corpus(folder: Path, today: date | None = None) -> tuple[Finding, ...]
     today = today or date.today()
     corpus = load_corpus(folder)
     findings = [_unusable(problem, folder) for problem in corpus.problems]
-    findings += _city(folder)
     shelf = shelve(folder, corpus.documents, {d.id: _units(d) for d in corpus.documents})
     findings += check_shelf(shelf, today)
     return tuple(sorted(findings, key=lambda f: (_ORDER[f.severity], f.path, f.line, f.what)))
@@ -60,17 +56,6 @@ def _unusable(problem: Problem, folder: Path) -> Finding:
     if not found:
         return error((problem.path, 1), problem.message, "고친 뒤 다시 실행해 주세요.")
     return error((problem.path, int(found["line"] or 1)), found["what"], found["do"])
-
-
-def _city(folder: Path) -> list[Finding]:
-    path = folder / CITY_FILE
-    if not path.is_file():
-        return []
-    try:
-        load_city(path)
-    except InvalidMetadata as problem:
-        return [_unusable(Problem(CITY_FILE, str(problem)), folder)]
-    return []
 
 
 def _units(document: Document) -> tuple[tuple[Facet, Unit], ...]:
