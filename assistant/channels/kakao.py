@@ -9,20 +9,24 @@ FOLDED_AT = 400
 
 
 def kakao_draft(answer: Answer) -> str:
-    """A message in short paragraphs; past 1,000 characters whole lines go, conditions first; sources stay."""
+    """A message in short paragraphs; past 1,000 characters whole lines go, conditions first; sources stay.
+
+    Where bulletins leave no room, they and whom to call stay.
+    """
     lines = outline(answer)
-    head = [line for line in (lines.hotlines, lines.status) if line]
+    head = [line for line in (lines.hotlines, *lines.few_notices, lines.status) if line]
     blocks = [
         list(lines.answer),
         [f"· {w}" for w in lines.windows],
         ["꼭 확인해 주세요.", *(f"· {c}" for c in lines.confirm)] if lines.confirm else [],
     ]
-    tail = [line for line in (lines.missing, lines.contacts, *lines.sources) if line]
-    while len(_joined(head, *blocks, tail)) > TEXT_LIMIT and any(blocks):
+    missing = [lines.missing] if lines.missing else []
+    tail = [line for line in (lines.contacts, *lines.sources) if line]
+    while len(_joined(head, *blocks, missing + tail)) > TEXT_LIMIT and any(blocks):
         next(block for block in reversed(blocks) if block).pop()
-    while len(_joined(head, *blocks, tail)) > TEXT_LIMIT and len(tail) > 1:
+    while len(_joined(head, *blocks, missing + tail)) > TEXT_LIMIT and len(tail) > 1:
         tail.pop()
-    return _joined(head, *blocks, tail)[:TEXT_LIMIT]
+    return _joined(head, *blocks, missing + tail)[:TEXT_LIMIT]
 
 
 def _joined(*blocks: list[str]) -> str:

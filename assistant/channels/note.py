@@ -14,6 +14,7 @@ def call_note(answer: Answer, at: datetime | None = None) -> str:
     parts += [f"질문: {answer.question}", f"결과: {STATUS[answer.status]} (기준일 {day_text(answer.as_of)})"]
     if lines.alerts:
         parts += [f"긴급 안내: {a}" for a in lines.alerts]
+    parts += lines.notices
     parts += [f"안내: {line}" for line in lines.answer]
     parts += [f"확인: {line}" for line in lines.confirm]
     parts += [line for line in (lines.missing, lines.contacts, *lines.sources) if line]

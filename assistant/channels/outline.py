@@ -12,6 +12,7 @@ from assistant.channels.wording import (
     window_text,
 )
 from assistant.domain import Answer, Status
+from assistant.records.bulletins import CODE, without_author
 
 CITIZEN = {
     Status.OUTDATED: "지난 기준입니다. 올해 기준은 신청 전에 확인해 주세요.",
@@ -22,17 +23,21 @@ CITIZEN = {
     Status.PERSONAL_RECORD: "개인별 처리 결과는 담당 기관에서 확인해 주세요.",
 }
 """What a citizen is told with a status; an answered question needs no such line."""
+MOST_NOTICES = 3
+"""Bulletins, of 200 characters each at most, that a message has room for beside whom to call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """Lines in speaking order; what an answer does not have is None or empty.
 
-    `alerts` are words for the counsellor; `hotlines` is what is written to the caller instead.
+    `alerts` are words for the counsellor; `hotlines` is what is written to the caller instead. `notices` are
+    the bulletins: no draft goes out without them.
     """
 
     alerts: tuple[str, ...]
     hotlines: str | None
+    notices: tuple[str, ...]
     status: str | None
     answer: tuple[str, ...]
     confirm: tuple[str, ...]
@@ -40,6 +45,13 @@ class Outline:
     missing: str | None
     contacts: str | None
     sources: tuple[str, ...]
+
+    @property
+    def few_notices(self) -> tuple[str, ...]:
+        """The notices as a message of limited length has them: of many, the first, and how many more."""
+        rest = len(self.notices) - MOST_NOTICES
+        more = (f"[공지] 이 밖에 공지가 {rest}건 더 있습니다.",) if rest > 0 else ()
+        return self.notices[:MOST_NOTICES] + more
 
 
 def outline(answer: Answer) -> Outline:
@@ -54,6 +66,7 @@ def outline(answer: Answer) -> Outline:
             f"{a.text} {', '.join(f'{c.name} {c.phone}' for c in a.contacts)}" for a in answer.alerts
         ),
         hotlines=_hotlines(answer),
+        notices=tuple(without_author(w.text) for w in answer.warnings if w.code == CODE),
         status=CITIZEN.get(answer.status),
         answer=said,
         confirm=tuple(s.text for s in confirmations_of(answer)),

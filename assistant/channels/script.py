@@ -5,9 +5,9 @@ from assistant.domain import Answer
 
 
 def call_script(answer: Answer) -> str:
-    """Lines to read out: danger first, the answer, what to ask the caller, whom to call, the sources."""
+    """Lines to read out: danger, bulletins, the answer, what to ask the caller, whom to call, sources."""
     lines = outline(answer)
-    parts = [*(f"[긴급] {a}" for a in lines.alerts)]
+    parts = [*(f"[긴급] {a}" for a in lines.alerts), *lines.notices]
     if lines.status:
         parts.append(lines.status)
     parts += lines.answer

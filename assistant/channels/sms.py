@@ -35,20 +35,31 @@ def unsendable(text: str) -> tuple[str, ...]:
 
 
 def sms_draft(answer: Answer) -> TextMessage | None:
-    """One sentence with its source in 90 bytes; None where that cannot be done without cutting a sentence."""
+    """One sentence with its source in 90 bytes; None where that cannot be done without cutting a sentence.
+
+    Bulletins stand before it; where both do not fit, the bulletins and whom to call are the message.
+    """
     lines = outline(answer)
-    if lines.hotlines or lines.status or len(lines.answer) != 1:
+    if lines.hotlines or lines.status:
         return None
     title = answer.citations[0].title if answer.citations else ""
-    text = f"{lines.answer[0]} [{title}]".translate(_PLAIN)
-    return _message(text, None) if byte_count(text) <= SMS_BYTES else None
+    tries = [[*lines.notices, f"{lines.answer[0]} [{title}]"]] if len(lines.answer) == 1 else []
+    if lines.notices:
+        first = [f"문의: {c.name} {c.phone}" for c in answer.contacts[:1]]
+        tries += [[*lines.notices, lines.contacts or ""], [*lines.notices, *first]]
+    texts = ("\n".join(line for line in parts if line).translate(_PLAIN) for parts in tries)
+    fitting = next((text for text in texts if byte_count(text) <= SMS_BYTES), None)
+    return _message(fitting, None) if fitting is not None else None
 
 
 def lms_draft(answer: Answer) -> TextMessage:
-    """The whole message; past 2,000 bytes whole lines go, conditions first; the source line stays."""
+    """The whole message; past 2,000 bytes whole lines go, conditions first; the source line stays.
+
+    Where bulletins leave no room, they and whom to call stay.
+    """
     lines = outline(answer)
     tail = [line for line in (lines.contacts, *lines.sources) if line]
-    head = [line for line in (lines.hotlines, lines.status) if line]
+    head = [line for line in (lines.hotlines, *lines.few_notices, lines.status) if line]
     optional = [*lines.answer, *lines.windows, *(f"확인: {c}" for c in lines.confirm)]
     while optional and byte_count("\n".join([*head, *optional, *tail]).translate(_PLAIN)) > LMS_BYTES:
         optional.pop()

@@ -1,5 +1,6 @@
 """Bulletins: short notices on a programme that head its answers at once, without a rebuild, and expire."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -60,6 +61,11 @@ def headed(answer: Answer, bulletins: Sequence[Bulletin], named: Iterable[str] =
     found = [b for b in bulletins if b.programme in programmes]
     cautions = tuple(Caution(CODE, f"[공지] {b.text} ({until_words(b.ends)}, {b.author})") for b in found)
     return replace(answer, warnings=(*cautions, *answer.warnings)) if cautions else answer
+
+
+def without_author(text: str) -> str:
+    """The words of a bulletin's warning as a caller gets them: without who wrote it."""
+    return re.sub(r", [^,()]+\)$", ")", text)
 
 
 def programmes_of(answer: Answer) -> set[str]:

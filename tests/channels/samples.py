@@ -107,6 +107,14 @@ CLOSED = replace(
     warnings=(Caution("closed", "온라인 신청 마감: 2021-06-06", 1),),
 )
 
+NOTICED = replace(
+    ANSWERED,
+    warnings=(
+        Caution("bulletin", "[공지] 예산 소진으로 접수 마감 (12월 31일까지, 김정책)"),
+        Caution("undated", "유효기간을 알 수 없습니다."),
+    ),
+)
+
 NO_EVIDENCE = Answer(
     answer_id="a2",
     question="달나라 이주 지원금 신청 방법",

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from assistant.channels.kakao import TEXT_LIMIT, kakao_draft
 from assistant.channels.note import call_note
 from assistant.channels.script import call_script
-from assistant.domain import Facet
-from tests.channels.samples import ANSWERED, CLOSED, CRISIS, WHICH, said
+from assistant.domain import Caution, Facet
+from tests.channels.samples import ANSWERED, CLOSED, CRISIS, NOTICED, WHICH, said
+
+NOTICE = "[공지] 예산 소진으로 접수 마감 (12월 31일까지)"
 
 
 def test_kakao_says_the_answer_first_and_the_source_last() -> None:
@@ -32,6 +34,38 @@ def test_kakao_keeps_to_a_thousand_characters(texts: list[str]) -> None:
     draft = kakao_draft(replace(ANSWERED, statements=statements, summary=confirm[:3], must_confirm=confirm))
     assert len(draft) <= TEXT_LIMIT
     assert "출처:" in draft
+
+
+def test_every_draft_begins_with_the_bulletin_and_leaves_its_author_inside() -> None:
+    assert kakao_draft(NOTICED).split("\n\n")[:2] == [NOTICE, "단독가구는 월 최대 30만원을 받습니다."]
+    assert call_script(NOTICED).split("\n")[:2] == [NOTICE, "단독가구는 월 최대 30만원을 받습니다."]
+    note = call_note(NOTICED).split("\n")
+    assert note.index(NOTICE) + 1 == note.index("안내: 단독가구는 월 최대 30만원을 받습니다.")
+    assert "유효기간을 알 수 없습니다." not in kakao_draft(NOTICED)
+
+
+def test_danger_stands_before_a_bulletin() -> None:
+    crisis = replace(CRISIS, warnings=NOTICED.warnings)
+    assert kakao_draft(crisis).split("\n")[1] == NOTICE
+    assert call_script(crisis).split("\n")[1] == NOTICE
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=700), min_size=1, max_size=6), st.integers(min_value=1, max_value=9)
+)
+def test_kakao_gives_way_to_bulletins_and_whom_to_call(texts: list[str], notices: int) -> None:
+    statements = tuple(said(text, Facet.BENEFIT, 1) for text in texts)
+    warnings = tuple(Caution("bulletin", f"[공지] {i}{'가' * 199} (9월 9일까지, 김)") for i in range(notices))
+    draft = kakao_draft(
+        replace(
+            ANSWERED, statements=statements, summary=(0,), must_confirm=(), warnings=warnings,
+            missing=tuple(Facet),
+        )
+    )  # fmt: skip
+    assert len(draft) <= TEXT_LIMIT
+    assert all(f"[공지] {i}" in draft for i in range(min(notices, 3)))
+    assert (f"이 밖에 공지가 {notices - 3}건 더 있습니다." in draft) == (notices > 3)
+    assert "문의: 국민연금공단 1355" in draft
 
 
 def test_the_script_begins_with_danger_and_asks_what_must_be_confirmed() -> None:

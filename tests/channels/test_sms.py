@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.channels.sms import LMS_BYTES, SMS_BYTES, byte_count, lms_draft, sms_draft, unsendable
-from assistant.domain import Facet
-from tests.channels.samples import ANSWERED, CLOSED, CRISIS, NO_EVIDENCE, said
+from assistant.domain import Caution, Facet
+from tests.channels.samples import ANSWERED, CLOSED, CRISIS, NO_EVIDENCE, NOTICED, said
 
 
 def test_bytes_are_those_of_euc_kr() -> None:
@@ -36,6 +36,43 @@ def test_a_short_message_is_not_made_by_cutting_or_by_hiding_the_status() -> Non
     assert sms_draft(long) is None
     assert sms_draft(CLOSED) is None
     assert sms_draft(CRISIS) is None
+
+
+def test_a_bulletin_and_whom_to_call_win_over_the_answer_in_a_short_message() -> None:
+    draft = sms_draft(NOTICED)
+    assert draft is not None
+    assert draft.text == "[공지] 예산 소진으로 접수 마감 (12월 31일까지)\n문의: 국민연금공단 1355"
+    assert draft.size == len(draft.text.encode("cp949")) == 70
+
+
+def test_a_bulletin_stands_before_the_answer_where_both_fit_a_short_message() -> None:
+    short = replace(
+        NOTICED,
+        warnings=(Caution("bulletin", "[공지] 접수 마감 (9월 9일까지, 김정책)"),),
+        statements=(said("월 30만원입니다.", Facet.BENEFIT, 1),),
+        must_confirm=(),
+    )
+    draft = sms_draft(short)
+    assert draft is not None
+    assert draft.text == "[공지] 접수 마감 (9월 9일까지)\n월 30만원입니다. [기초연금 사업안내 (2021)]"
+
+
+def test_no_short_message_is_offered_that_would_lose_the_bulletin() -> None:
+    long = replace(NOTICED, warnings=(Caution("bulletin", f"[공지] {'가' * 200} (9월 9일까지, 김정책)"),))
+    assert sms_draft(long) is None
+    assert lms_draft(long).text.startswith("[공지] 가가")
+
+
+@given(st.lists(st.text(min_size=1, max_size=900), min_size=1, max_size=6))
+def test_a_long_message_keeps_bulletin_and_contact(texts: list[str]) -> None:
+    statements = tuple(said(text, Facet.BENEFIT, 1) for text in texts)
+    answer = replace(
+        NOTICED, statements=statements, summary=tuple(range(min(3, len(texts)))), must_confirm=()
+    )
+    draft = lms_draft(answer)
+    assert draft.size <= LMS_BYTES
+    assert draft.text.startswith("[공지] 예산 소진으로 접수 마감 (12월 31일까지)\n")
+    assert "문의: 국민연금공단 1355" in draft.text
 
 
 def test_the_long_message_ends_with_its_source() -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assistant.channels.kakao import kakao_draft
 from assistant.errors import AccessDenied, PublishingError
 from assistant.index.encoder import Encoder
 from assistant.publishing import drafts, notices, publication
@@ -36,6 +37,8 @@ def test_a_bulletin_heads_answers_at_once_in_another_process_too_and_expires(
         answer = assistant.ask(QUESTION)
         assert answer.warnings[0].code == "bulletin"
         assert "예산 소진으로 접수를 멈춥니다." in answer.warnings[0].text
+        assert kakao_draft(answer).startswith("[공지] 예산 소진으로 접수를 멈춥니다. (")
+        assert POLICY.name not in kakao_draft(answer)
         assert all(w.code != "bulletin" for w in assistant.ask("1인 가구 생계급여 얼마예요?").warnings)
     assert time.monotonic() - begun < 5
     assert (
