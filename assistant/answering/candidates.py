@@ -17,6 +17,8 @@ CLEAR_LEAD = 0.3
 MOST = 5
 SITUATION = 0.5
 """Probability from which a question counts as a situation, where it names no programme."""
+HINTED_SITUATION = 0.2
+"""Probability from which an answer to a question that names no programme has the candidates beside it."""
 SURE_SITUATION = 0.75
 """Probability from which a situation gets candidates although the corpus seems to hold nothing for it."""
 NAMED_SITUATION = 0.9
@@ -35,13 +37,23 @@ _TO_ASK: tuple[tuple[str, str, str], ...] = (
 """What a document's conditions hang on, and the words that show that the question already told it."""
 
 
+def names_surely(ranking: Ranking) -> bool:
+    """Whether the question surely names a programme, and not only as what the caller already gets."""
+    return any(m.certainty >= 0.9 and len(m.name) >= 3 and not m.condition for m in ranking.names)
+
+
 def is_situation(understood: Understood, ranking: Ranking) -> bool:
     """Whether the question tells a situation and names no programme surely."""
-    named = any(m.certainty >= 0.9 and len(m.name) >= 3 and not m.condition for m in ranking.names)
+    named = names_surely(ranking)
     top = ranking.documents[0]
     second = next((d.score for d in ranking.documents if d.programme != top.programme), 0.0)
     far = top.score - second > FAR_LEAD
     return understood.situation >= (NAMED_SITUATION if named else FAR_SITUATION if far else SITUATION)
+
+
+def hints_at_situation(understood: Understood, ranking: Ranking) -> bool:
+    """Whether the question may tell a situation: no programme stands alone then as if it were the answer."""
+    return understood.situation >= HINTED_SITUATION and not names_surely(ranking)
 
 
 def candidates(

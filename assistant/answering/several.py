@@ -62,6 +62,22 @@ def joined(blank: Answer, parts: Sequence[Answer]) -> Answer:
     )
 
 
+def with_candidates(answer: Answer, beside: Answer) -> Answer:
+    """An answer with the candidates of another: what may fit beside the programme that answered."""
+    book = _Book()
+    book.take(answer)
+    book.take(beside)
+    return replace(
+        answer,
+        statements=tuple(book.statements),
+        citations=tuple(book.citations),
+        candidates=tuple(
+            replace(c, citations=tuple(m for one in c.citations if (m := book.marker(beside, one))))
+            for c in beside.candidates
+        ),
+    )
+
+
 class _Book:
     """Statements and citations of several answers, each once, with markers that count from 1."""
 

@@ -1,9 +1,11 @@
 """Several questions in one sentence over the small corpus: one answer, nothing twice, what lacks is named."""
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.answerer import Answerer
-from assistant.domain import Facet, Status
+from assistant.answering.several import with_candidates
+from assistant.domain import Candidate, Facet, Status
 
 DAY = date(2021, 3, 2)
 
@@ -49,3 +51,19 @@ def test_the_time_of_reading_each_part_counts_as_reading(small: Answerer) -> Non
     total = spent.pop("total")
     assert {"encode", "retrieve", "compose"} <= spent.keys()
     assert 0.8 * total <= sum(spent.values()) <= total
+
+
+def test_candidates_beside_an_answer_keep_their_citations_and_change_nothing_that_is_said(
+    small: Answerer,
+) -> None:
+    answer = small.answer("든든연금 부부 얼마", DAY)
+    other = small.answer("기쁨나눔지원금 누가 받아요", date(2021, 5, 20))
+    first = other.statements[other.summary[0]]
+    beside = replace(other, candidates=(Candidate("cheer", "기쁨나눔지원금", (), (), first.citations),))
+    both = with_candidates(answer, beside)
+    assert (both.status, both.summary) == (answer.status, answer.summary)
+    assert both.statements[: len(answer.statements)] == answer.statements
+    quotes = {c.marker: c.quote for c in both.citations}
+    wanted = {c.quote for c in other.citations if c.marker in first.citations}
+    assert {quotes[m] for m in both.candidates[0].citations} == wanted
+    assert [c.marker for c in both.citations] == list(range(1, len(both.citations) + 1))

@@ -18,6 +18,7 @@ from assistant.channels.wording import (
     STATUS,
     bare_title,
     summary_of,
+    told_of,
 )
 from assistant.domain import Answer, Facet, State, Statement, Status
 from assistant.records.logged import Verdict
@@ -50,13 +51,15 @@ def answer_html(answer: Answer, beside: Beside) -> str:
     said = (
         aloud_html(answer)
         + (PROSE if beside.prose else "")
-        + ("" if answer.candidates else _details(answer))
+        + ("" if answer.candidates and not answer.summary else _details(answer))
         + _contacts(answer)
     )
     lead = element(
         "div", element("div", said, class_="said") + confirm, class_="lead" if confirm else "lead alone"
     )
-    body = status_html(answer) + notices_html(answer) + choices_html(answer) + lead
+    choices = choices_html(answer)
+    body = status_html(answer) + notices_html(answer)
+    body += lead + choices if answer.candidates and answer.summary else choices + lead
     body += _related(beside.related) + beside.drafts + _feedback()
     article = element("article", body, class_="answer", aria_label="답변")
     columns = element("div", article + evidence_html(answer, beside.sections), class_="columns")
@@ -88,10 +91,10 @@ def error_html(message: str, key: str, turn: str = "") -> str:
 def _details(answer: Answer) -> str:
     """Every statement that is not read aloud, by facet; table rows as tables with the caller's row marked."""
     shown = {*answer.summary, *answer.must_confirm}
-    numbered = list(enumerate(answer.statements))
+    numbered = told_of(answer)
     known = EXPECTED.get(answer.status)
     blocks = []
-    for facet in dict.fromkeys(s.facet for s in answer.statements):
+    for facet in dict.fromkeys(s.facet for _, s in numbered):
         own = [(i, s) for i, s in numbered if s.facet is facet and i not in answer.must_confirm]
         lines = "".join(
             element("li", said_html(s) + ("" if s.state is known else state_html(s)))

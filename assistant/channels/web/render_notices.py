@@ -14,6 +14,9 @@ from assistant.channels.wording import (
 )
 from assistant.domain import Answer, Candidate, Status
 
+BESIDE = "상황에 따라 이런 사업도 해당될 수 있습니다"
+"""Above candidates beside an answer."""
+
 
 def alerts_html(answer: Answer) -> str:
     """Danger for the caller, the hot-lines in large type."""
@@ -89,7 +92,7 @@ def notices_html(answer: Answer) -> str:
 def choices_html(answer: Answer) -> str:
     """The question to put to the caller as buttons; programmes that may fit, with what is unknown."""
     if answer.candidates:
-        asks = answer.clarification.asks if answer.clarification else "해당될 수 있는 사업입니다."
+        asks = answer.clarification.asks if answer.clarification else BESIDE
         items = "".join(element("li", _candidate(c, answer)) for c in answer.candidates)
         words = element("h2", safe(asks)) + element("ol", items)
         return element("section", words, class_="candidates", aria_label="해당될 수 있는 사업")
@@ -107,7 +110,11 @@ def _candidate(candidate: Candidate, answer: Answer) -> str:
     unknown = "".join(element("span", f"{safe(u)}?", class_="tag ask") for u in candidate.unknown)
     ask = f'<span class="to-ask">더 여쭐 것 {unknown}</span>' if unknown else ""
     button = _choice("ask", f"{bare_title(candidate.title)} 지원 대상과 지원 내용", candidate.title)
-    own = [s for s in answer.statements if s.programme == candidate.programme and s.citations]
+    own = [
+        s
+        for s in answer.statements
+        if s.programme == candidate.programme and s.citations and {*s.citations} <= {*candidate.citations}
+    ]
     said = "".join(
         element(
             "p",
