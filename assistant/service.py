@@ -77,7 +77,7 @@ class Assistant:
         """
         self.settings = settings
         self.records = records
-        self._desk = Desk(records, settings.timezone, logs) if records else None
+        self._desk = Desk(records, settings.timezone, settings.retention_days, logs) if records else None
         self._encoder = encoder
         self._generator = _generator(settings)
         self._store = GenerationStore(settings.index_dir)

@@ -53,7 +53,7 @@ def open_correction(office: Office, user: User | None, document_id: str, words: 
     with office.records.writing() as db:
         cursor = db.execute(
             "INSERT INTO corrections (at, author, document_id, words, why) VALUES (?,?,?,?,?)",
-            (stamp(), user.name, document_id, words.strip(), why.strip()),
+            (stamp(), user.name, document_id, words.strip(), office.records.masker.mask(why.strip())),
         )
     return int(cursor.lastrowid or 0)
 

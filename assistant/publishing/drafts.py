@@ -235,6 +235,7 @@ def _save(
         raise PublishingError(f"{document_id}: 바뀐 것이 없습니다. 고친 파일인지 확인해 주세요.")
     if not why.strip():
         raise PublishingError(f"{document_id}: 바꾸는 까닭이 없습니다. 한 줄로 적어 주세요.")
+    why = office.records.masker.mask(why.strip())
     at, plain = stamp(), json.dumps([c.as_json() for c in real])
     for change in real:
         if change.before is not None:
@@ -242,9 +243,9 @@ def _save(
     with office.records.writing() as db:
         cursor = db.execute(
             "INSERT INTO drafts (at, author, action, document_id, why, changes) VALUES (?,?,?,?,?,?)",
-            (at, user.name, action, document_id, why.strip(), plain),
+            (at, user.name, action, document_id, why, plain),
         )
-    return Draft(int(cursor.lastrowid or 0), at, user.name, action, document_id, why.strip(), real)
+    return Draft(int(cursor.lastrowid or 0), at, user.name, action, document_id, why, real)
 
 
 def _draft(row: object) -> Draft:

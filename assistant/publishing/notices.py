@@ -98,7 +98,8 @@ def curate(
         raise PublishingError(
             f"덧붙인 말의 숫자가 근거에 없습니다({', '.join(sorted(extra))}). 빼거나 고쳐 주세요."
         )
-    wordings = list({question_key(q): q for q in (logged.question, *questions)}.values())
+    masker = office.records.masker
+    wordings = list({question_key(q): q for q in (logged.question, *masker.mask_all(questions))}.values())
     starts = valid_from or office.assistant.today()
     if valid_until < starts:
         raise PublishingError("유효 기간의 끝이 시작보다 빠릅니다. 날짜를 고쳐 주세요.")
@@ -112,7 +113,7 @@ def curate(
                 starts.isoformat(),
                 valid_until.isoformat(),
                 json.dumps(wordings, ensure_ascii=False),
-                note.strip(),
+                masker.mask(note.strip()),
                 json.dumps(written | {"passages": passages}, ensure_ascii=False),
             ),
         )

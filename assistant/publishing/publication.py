@@ -203,19 +203,19 @@ def _record(
     override: str | None,
 ) -> Publication:
     plain = json.dumps([c.as_json() for c in changes])
-    before = office.generations.current_id()
+    before, mask = office.generations.current_id(), office.records.masker.mask
     row = (
         stamp(),
         user.name,
         kind,
         what,
-        why.strip(),
+        mask(why.strip()),
         plain,
         json.dumps(drafts),
         undoes,
         before,
         generation,
-        override,
+        mask(override) if override else None,
     )
     with office.records.writing(durable=True) as db:
         cursor = db.execute(

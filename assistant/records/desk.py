@@ -15,6 +15,7 @@ from assistant.index.opened import OpenedIndex
 from assistant.records.bulletins import Bulletin, headed, load_bulletins
 from assistant.records.curated import CuratedBook, load_curated
 from assistant.records.privacy import Masker, public_phones
+from assistant.records.retention import Retention
 from assistant.records.store import Records
 from assistant.records.switches import REVISION, switches
 
@@ -38,11 +39,12 @@ class CallFacts:
 class Desk:
     """Bulletins and approved answers as they are now, reread when their revision moved, in any process."""
 
-    def __init__(self, records: Records, zone: str, logs: bool = True) -> None:
+    def __init__(self, records: Records, zone: str, keep_days: int, logs: bool = True) -> None:
         """Serve what `records` holds; `zone` is where the call centre stands; `logs`: whether answers are
-        written there."""
+        written there, each day's first dropping those older than `keep_days`."""
         self._records = records
         self._logs = logs
+        self._retention = Retention(records, keep_days)
         self._zone = ZoneInfo(zone)
         self._revision = -1
         self._bulletins: tuple[Bulletin, ...] = ()
@@ -86,8 +88,11 @@ class Desk:
                 call=call.call,
                 evidence=_seen(index, read) if read else (),
             )
+            self._retention.keep(datetime.now(self._zone))
         except RecordsError as error:
-            logging.getLogger(__name__).error("answer %s was not logged: %s", answer.answer_id, error)
+            logging.getLogger(__name__).error(
+                "answer %s was not kept as it should be: %s", answer.answer_id, error
+            )
         return answer
 
     def reworded(self, answer: Answer) -> None:

@@ -43,7 +43,8 @@ def switches(records: Records) -> tuple[Switch, ...]:
 
 def write_switch(records: Records, user: str, document_id: str, kind: str, note: str, generation: str) -> int:
     """Add a line to the history: `kind` is OFF or ON; the number of the line (RecordsError)."""
-    row = (stamp(), user, kind, f"{kind} {document_id}", note, json.dumps([]), json.dumps([]), generation)
+    why = records.masker.mask(note)
+    row = (stamp(), user, kind, f"{kind} {document_id}", why, json.dumps([]), json.dumps([]), generation)
     with records.writing(durable=True) as db:
         cursor = db.execute(
             "INSERT INTO publications (at, user, kind, what, why, changes, drafts, generation_before,"

@@ -184,11 +184,11 @@ def require(records: Records, user: User | None, right: Right, detail: str = "")
 
 
 def note(records: Records, name: str | None, action: str, allowed: bool, detail: str = "") -> None:
-    """Write a line of the trail, which only grows."""
+    """Write a line of the trail, which only grows; personal numbers that somebody typed are masked."""
     with records.writing() as db:
         db.execute(
             "INSERT INTO audit (at, user, action, allowed, detail) VALUES (?,?,?,?,?)",
-            (stamp(), name, action, int(allowed), detail[:500]),
+            (stamp(), name, action, int(allowed), records.masker.mask(detail)[:500]),
         )
 
 

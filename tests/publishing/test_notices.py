@@ -115,6 +115,18 @@ def test_an_approved_answer_stops_when_its_passage_changes_and_is_listed(
     assert notices.suspended(office, DAY) == ()
 
 
+def test_a_callers_number_in_a_wording_or_a_note_is_masked_before_it_is_written(office: Office) -> None:
+    office.assistant.ask(QUESTION, as_of=DAY)
+    answer_id = office.records.logged()[0].answer_id
+    notices.curate(
+        office, POLICY, answer_id, date(2021, 12, 31), valid_from=DAY,
+        questions=["010-1234-5678인데 연금 얼마예요"], note="공일공 일이삼사 오육칠팔로 다시 전화",
+    )  # fmt: skip
+    (written,) = notices.curated(office)
+    assert written.questions == (QUESTION, "[전화번호]인데 연금 얼마예요")
+    assert written.note == "[전화번호]로 다시 전화"
+
+
 def test_an_authors_line_may_hold_no_number_that_the_quotes_do_not(office: Office) -> None:
     with pytest.raises(PublishingError, match="987"):
         curated(office, note="최대 987원까지")

@@ -1,18 +1,19 @@
 """Draft, publish, undo, history: one amount replaced, taken back, retired; rights checked on every call."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.domain import Metadata, Term
 from assistant.errors import AccessDenied, PublishingError, RecordsError
-from assistant.publishing import drafts, publication
+from assistant.publishing import corrections, drafts, publication, switching
 from assistant.publishing.files import fingerprint
 from assistant.publishing.office import Office
 from assistant.publishing.preview import preview
+from assistant.records.store import stamp
 from assistant.records.users import User
-from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND
+from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND, opened
 
 DAY = date(2021, 3, 2)
 QUESTION = "기초연금 얼마 받나요?"
@@ -70,6 +71,45 @@ def test_a_replaced_amount_is_live_and_taken_back(office: Office, tmp_path: Path
     ]
     with pytest.raises(PublishingError, match="되돌릴 게시가 없습니다"):
         publication.undo(office, POLICY, "또")
+
+
+def test_reasons_in_the_history_hold_no_callers_number(office: Office) -> None:
+    draft = drafts.retire(office, POLICY, "suicide-hotline-109", "010-1234-5678 님이 알려 줌")
+    assert draft.why == "[전화번호] 님이 알려 줌"
+    publication.publish(office, POLICY, [draft.id], "010-1234-5678 님 신고", override="900101-1234567 확인")
+    publication.undo(office, POLICY, "010-1234-5678 님 정정")
+    switching.switch_off(office, POLICY, "suicide-hotline-109", "010-1234-5678 님 민원")
+    corrections.open_correction(office, POLICY, "basic-pension-2021", "", "010-1234-5678 님께 잘못 안내")
+    assert [p.why for p in publication.history(office)] == [
+        "[전화번호] 님 민원",
+        "[전화번호] 님 정정",
+        "[전화번호] 님 신고",
+    ]
+    assert publication.history(office)[2].override == "[주민등록번호] 확인"
+    assert corrections.corrections(office)[0].why == "[전화번호] 님께 잘못 안내"
+
+
+def test_starting_and_the_first_answer_of_a_day_drop_records_past_their_days(office: Office) -> None:
+    def aged() -> str:
+        """A logged answer that is older than records are kept."""
+        given = opened(office.corpus_dir.parent, office.assistant.encoder).assistant.ask(QUESTION, as_of=DAY)
+        with office.records.writing() as db:
+            db.execute(
+                "UPDATE answers SET at = ? WHERE answer_id = ?",
+                (stamp(datetime.now(UTC) - timedelta(days=366)), given.answer_id),
+            )
+        return given.answer_id
+
+    def held() -> set[str]:
+        return {logged.answer_id for logged in office.records.logged()}
+
+    old = aged()
+    assert held() == {old}
+    publication.start(office)
+    assert held() == set()
+    aged()
+    given = office.assistant.ask(QUESTION, as_of=DAY)
+    assert held() == {given.answer_id}
 
 
 def test_a_retired_document_leaves_every_answer_and_can_come_back(office: Office) -> None:

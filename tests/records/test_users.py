@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import AccessDenied, SettingsError
 from assistant.records.store import Records
-from assistant.records.users import RIGHTS, Right, Role, User, Users, require
+from assistant.records.users import RIGHTS, Right, Role, User, Users, note, require
 
 
 @pytest.fixture
@@ -69,6 +69,27 @@ def test_every_try_leaves_a_line(tmp_path: Path) -> None:
             require(records, person, Right.PUBLISH, "publish 2")
     lines = [(r["user"], r["allowed"]) for r in records.rows("SELECT user, allowed FROM audit ORDER BY id")]
     assert lines == [("김정책", 1), (None, 0), ("이상담", 0), ("최평가", 0)]
+
+
+def test_what_somebody_typed_stands_in_the_trail_without_personal_numbers(tmp_path: Path) -> None:
+    records = Records(tmp_path / "records.sqlite")
+    for detail in ("bench 010-1234-5678인데 연금", "log 900101-1234567", f"bench {'가' * 490}010-1234-5678"):
+        note(records, "김정책", Right.RECORDS.value, True, detail)
+    kept = (
+        "publish [12, 13]",
+        "replace basic-pension-2021",
+        "gaps 2021-03-01..2021-03-07",
+        "curate 6f9619ff8b86",
+    )
+    for detail in kept:
+        note(records, "김정책", Right.PUBLISH.value, True, detail)
+    records.close()
+    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for secret in (b"1234-5678", b"010-", b"900101", b"1234567"):
+        assert secret not in raw
+    found = [r["detail"] for r in Records(records.path).rows("SELECT detail FROM audit ORDER BY id")]
+    assert found[:2] == ["bench [전화번호]인데 연금", "log [주민등록번호]"]
+    assert found[3:] == list(kept)
 
 
 def test_only_an_administrator_manages_users_and_purges() -> None:
