@@ -55,8 +55,9 @@ class Outline:
 
 
 def outline(answer: Answer) -> Outline:
-    """The lines of an answer. Sources are those of the summary alone, each with its days."""
+    """The lines of an answer. Sources, with their days, are those of what is said, else of the conditions."""
     summary = summary_of(answer)
+    confirm = confirmations_of(answer)
     clarification = answer.clarification
     said = tuple(s.text for s in summary)
     if clarification is not None:
@@ -69,13 +70,15 @@ def outline(answer: Answer) -> Outline:
         notices=tuple(without_author(w.text) for w in answer.warnings if w.code == CODE),
         status=CITIZEN.get(answer.status),
         answer=said,
-        confirm=tuple(s.text for s in confirmations_of(answer)),
+        confirm=tuple(s.text for s in confirm),
         windows=tuple(window_text(w, answer.as_of, answer.status is Status.CLOSED) for w in answer.windows),
         missing=missing_text(answer),
         contacts="문의: " + ", ".join(f"{c.name} {c.phone}" for c in answer.contacts)
         if answer.contacts
         else None,
-        sources=tuple(f"출처: {source_line(c)} ({validity_text(c)})" for c in cited(answer, summary)),
+        sources=tuple(
+            f"출처: {source_line(c)} ({validity_text(c)})" for c in cited(answer, summary or confirm)
+        ),
     )
 
 

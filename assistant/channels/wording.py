@@ -28,6 +28,9 @@ STATUS_HINT = {
     Status.PERSONAL_RECORD: "개인별 결과는 여기서 볼 수 없습니다. 아래 기관으로 안내하세요.",
 }
 
+PAST = (Status.OUTDATED, Status.CLOSED)
+"""Statuses under which what a document says is no rule of today."""
+
 FACET = {
     Facet.TARGET: "지원 대상",
     Facet.CRITERIA: "선정 기준",
@@ -119,8 +122,24 @@ def window_mark(window: AnswerWindow, as_of: date) -> str:
 
 
 def summary_of(answer: Answer) -> tuple[Statement, ...]:
-    """The statements that are read aloud."""
-    return tuple(answer.statements[i] for i in answer.summary)
+    """The statements that are read aloud; where the rule is a past one, none that is only a desk's number."""
+    spoken = tuple(answer.statements[i] for i in answer.summary)
+    if answer.status not in PAST:
+        return spoken
+    return tuple(s for s in spoken if not only_a_desk(s, answer))
+
+
+def only_a_desk(statement: Statement, answer: Answer) -> bool:
+    """Whether a statement only gives a desk's number that stands among the contacts."""
+    numbers = phones_in(statement.text)
+    return (
+        statement.facet is Facet.CONTACT and bool(numbers) and numbers <= {c.phone for c in answer.contacts}
+    )
+
+
+def phones_in(text: str) -> frozenset[str]:
+    """The numbers in a text that may be a desk's phone: three digits or more."""
+    return frozenset(re.findall(r"\d[\d-]{2,}", text))
 
 
 def confirmations_of(answer: Answer) -> tuple[Statement, ...]:

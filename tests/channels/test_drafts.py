@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.channels.kakao import TEXT_LIMIT, kakao_draft
 from assistant.channels.note import call_note
 from assistant.channels.script import call_script
-from assistant.domain import Caution, Facet
+from assistant.domain import Caution, Facet, Status
 from tests.channels.samples import ANSWERED, CLOSED, CRISIS, NOTICED, WHICH, said
 
 NOTICE = "[공지] 예산 소진으로 접수 마감 (12월 31일까지)"
@@ -25,6 +25,15 @@ def test_kakao_says_the_answer_first_and_the_source_last() -> None:
 def test_kakao_tells_that_a_programme_is_over_before_anything_of_it() -> None:
     assert kakao_draft(CLOSED).startswith("지금은 끝난 사업이거나 기간이 지났습니다.")
     assert "신청(온라인) 2021.5.17. ~ 2021.6.6. · 마감" in kakao_draft(CLOSED)
+
+
+def test_of_a_past_edition_whose_amounts_are_not_told_the_conditions_keep_their_source() -> None:
+    desk = said("국민연금공단: 1355", Facet.CONTACT, 5)
+    past = replace(ANSWERED, status=Status.OUTDATED, statements=(*ANSWERED.statements, desk), summary=(4,))
+    draft = kakao_draft(past)
+    assert "국민연금공단: 1355" not in draft
+    assert "문의: 국민연금공단 1355" in draft
+    assert "출처: 보건복지부 「기초연금 사업안내 (2021)」 제외대상" in draft
 
 
 @given(st.lists(st.text(min_size=1, max_size=700), min_size=1, max_size=6))

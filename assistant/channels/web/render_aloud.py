@@ -15,23 +15,41 @@ from assistant.domain import Answer, Facet, State, Statement, Status
 BLOCKING = (Status.OUTDATED, Status.CLOSED, Status.CONFLICTING)
 """Statuses under which the summary is not today's rule: it is framed, and its edition stands beneath it."""
 
+COPY = '<button type="button" data-action="copy-answer">복사</button>'
+
 
 def aloud_html(answer: Answer) -> str:
     """What is read aloud, each sentence with its citation; where it is not today's rule, with its edition."""
     summary = summary_of(answer)
     if not summary:
-        return ""
+        return _nothing_of_today(answer) if answer.status is Status.OUTDATED else ""
     if answer.status is Status.CONFLICTING:
         return _sides(summary, answer)
     lines = []
     for position, statement in enumerate(summary):
         following = summary[position + 1] if position + 1 < len(summary) else None
         lines.append(element("p", said_html(statement)) + _origin(statement, following, answer))
-    copy = '<button type="button" data-action="copy-answer">복사</button>'
-    name = "지금도 맞는 안내" if answer.status is Status.OUTDATED else "읽어 드릴 답"
+    name = _name(summary, answer)
+    copy = "" if answer.status is Status.CLOSED else COPY
     head = element("div", element("h2", name) + copy, class_="aloud-head")
     framed = "aloud framed" if answer.status in BLOCKING else "aloud"
     return element("section", head + "".join(lines), class_=framed, aria_label=name)
+
+
+def _name(summary: tuple[Statement, ...], answer: Answer) -> str:
+    """What the box is: words for the caller, what still holds of a past edition, or how it was."""
+    if answer.status is Status.CLOSED:
+        over = any(s.state is State.ENDED for s in summary)
+        return "당시 안내 (지금은 종료)" if over else "당시 안내 (그 기간은 마감)"
+    return "지금도 맞는 안내" if answer.status is Status.OUTDATED else "읽어 드릴 답"
+
+
+def _nothing_of_today(answer: Answer) -> str:
+    """Where no sentence of a past edition holds today: that this must be confirmed, and with whom."""
+    desk = next((f"<b>{safe(c.name)} {safe(c.phone)}</b>" for c in answer.contacts), "담당 기관")
+    words = element("p", f"지금 금액과 기준은 {desk}에 확인하셔야 합니다.")
+    head = element("div", "<h2>이렇게 말씀하세요</h2>", class_="aloud-head")
+    return element("section", head + words, class_="aloud framed", aria_label="이렇게 말씀하세요")
 
 
 def _sides(summary: tuple[Statement, ...], answer: Answer) -> str:

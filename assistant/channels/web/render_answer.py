@@ -1,6 +1,5 @@
 """One Answer as HTML: what is read aloud, what must be confirmed, details, contacts, feedback."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,10 +16,12 @@ from assistant.channels.wording import (
     RELATED,
     STATUS,
     bare_title,
+    only_a_desk,
+    phones_in,
     summary_of,
     told_of,
 )
-from assistant.domain import Answer, Facet, State, Statement, Status
+from assistant.domain import Answer, State, Status
 from assistant.records.logged import Verdict
 
 PROSE = (
@@ -99,7 +100,7 @@ def _details(answer: Answer) -> str:
         lines = "".join(
             element("li", said_html(s) + ("" if s.state is known else state_html(s)))
             for i, s in own
-            if i not in shown and not is_row(s, answer) and not _told_below(s, answer)
+            if i not in shown and not is_row(s, answer) and not only_a_desk(s, answer)
         )
         tables = facet_tables([(i in answer.summary, s) for i, s in own], answer)
         if lines or tables:
@@ -110,23 +111,13 @@ def _details(answer: Answer) -> str:
     return element("div", "".join(blocks), class_="details") if blocks else ""
 
 
-def _told_below(statement: Statement, answer: Answer) -> bool:
-    """Whether a statement only gives a desk's number that stands in the line of contacts."""
-    numbers = re.findall(r"\d[\d-]{2,}", statement.text)
-    return (
-        statement.facet is Facet.CONTACT
-        and bool(numbers)
-        and {*numbers} <= {c.phone for c in answer.contacts}
-    )
-
-
 def _contacts(answer: Answer) -> str:
     """Whom to call, in one line to read out; a number that a passage holds is cited."""
     cited_by = {
         number: s.citations
         for s in reversed(answer.statements)
-        if _told_below(s, answer)
-        for number in re.findall(r"\d[\d-]{2,}", s.text)
+        if only_a_desk(s, answer)
+        for number in phones_in(s.text)
     }
     lines = "".join(
         element(

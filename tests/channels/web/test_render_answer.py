@@ -109,6 +109,39 @@ def test_a_desk_is_told_once_with_its_citation() -> None:
     assert "국민연금공단: 1355" not in texts(soup, ".details .say")
 
 
+OUTDATED = replace(
+    ANSWERED,
+    status=Status.OUTDATED,
+    as_of=date(2026, 11, 24),
+    statements=(*ANSWERED.statements, said("국민연금공단: 1355", Facet.CONTACT, 5)),
+    summary=(4,),
+)
+
+
+def test_a_desks_number_is_no_guidance_of_today_but_whom_to_confirm_with() -> None:
+    soup = shown(OUTDATED)
+    assert texts(soup, ".aloud h2") == ["이렇게 말씀하세요"]
+    assert texts(soup, ".aloud p") == ["지금 금액과 기준은 국민연금공단 1355 에 확인하셔야 합니다."]
+    assert soup.select(".aloud .say, .aloud button") == []
+    assert texts(soup, ".contacts b") == ["1355"]
+    asked_for = replace(OUTDATED, status=Status.ANSWERED)
+    assert texts(shown(asked_for), ".aloud .say") == ["국민연금공단: 1355"]
+
+
+def test_what_still_holds_of_a_past_edition_is_read_aloud_without_the_desks_number() -> None:
+    soup = shown(replace(OUTDATED, summary=(0, 4)))
+    assert texts(soup, ".aloud h2") == ["지금도 맞는 안내"]
+    assert texts(soup, ".aloud .say") == ["단독가구는 월 최대 30만원을 받습니다."]
+
+
+def test_what_is_over_is_told_as_past_and_cannot_be_copied_as_an_answer() -> None:
+    over = replace(CLOSED, statements=tuple(replace(s, state=State.ENDED) for s in CLOSED.statements))
+    assert texts(shown(over), ".aloud h2") == ["당시 안내 (지금은 종료)"]
+    assert texts(shown(CLOSED), ".aloud h2") == ["당시 안내 (그 기간은 마감)"]
+    assert shown(over).select('[data-action="copy-answer"]') == []
+    assert len(shown(ANSWERED).select('[data-action="copy-answer"]')) == 1
+
+
 def test_filters_that_are_on_are_said_and_can_be_put_off() -> None:
     soup = shown(replace(ANSWERED, filters=Filters("노인", "진주시")))
     assert texts(soup, ".narrowed .tag") == ["노인 · 진주시만"]
