@@ -238,11 +238,13 @@ def _show(seen: "Preview") -> None:
         old, new = (p.before or "").splitlines(), (p.after or "").splitlines()
         say("\n".join([*(f"- {x}" for x in old if x not in new), *(f"+ {x}" for x in new if x not in old)]))
     for change in (*seen.topics, *seen.logged):
-        say(f"답이 바뀌는 질문 ({change.source}): {change.question}")
+        say(f"답이 바뀌는 질문 ({change.source}, 기준일 {change.as_of}): {change.question}")
         say(f"  전: {change.before}\n  뒤: {change.after}")
     for finding in seen.findings:
         say(f"검사: {finding}")
     for reason in seen.blocking:
         say(f"막음: {reason}")
+    for cut in seen.not_asked:
+        say(f"오래 걸려 묻지 않음: {cut}")
     changed = len(seen.topics) + len(seen.logged)
     say(f"구절 {len(seen.passages)}곳, 질문 {changed}개가 바뀝니다(평가 질문 {seen.asked}개를 물었음).")

@@ -11,6 +11,7 @@ from assistant.corpus.checks.shelf import shelve
 from assistant.corpus.units import split_units
 from assistant.domain import Document, Facet, Unit
 from assistant.publishing.changed_answers import AnswerChange, Asked, ask_both
+from assistant.publishing.difference import Difference
 from assistant.publishing.files import check_base, fingerprint, staged
 from assistant.publishing.office import Office
 
@@ -28,7 +29,11 @@ class PassageChange:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything that publishing would change. `generation` is built and verified, not live."""
+    """Everything that publishing would change. `generation` is built and verified, not live.
+
+    `asked`, `unasked`: evaluation questions on their own day; `others_left`: other questions still to ask;
+    `not_asked`: what is never asked as it would take too long, in words.
+    """
 
     generation: str
     fingerprint: str
@@ -40,7 +45,8 @@ class Preview:
     unasked: int
     left_out: tuple[str, ...]
     gates: tuple[str, ...] = ()
-    logged_left: int = 0
+    others_left: int = 0
+    not_asked: tuple[str, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
@@ -81,19 +87,16 @@ def previews(office: Office, draft_ids: Sequence[int], seconds: float | None = N
         mark = fingerprint(folder)
         generation, problems = office.build(folder)
         candidate = office.assistant.at_generation(generation)
-        before = {d.id: d for d in office.assistant.documents()}
-        after = {d.id: d for d in candidate.documents()}
-        touched = {i for i in before.keys() | after.keys() if before.get(i) != after.get(i)}
-        programmes = {
-            d.metadata.programme_key for held in (before, after) for i, d in held.items() if i in touched
-        }
-        findings = _new_findings(office, folder, before, after, programmes)
+        difference = Difference.between(
+            {d.id: d for d in office.assistant.documents()}, {d.id: d for d in candidate.documents()}
+        )
+        findings = _new_findings(office, folder, difference)
     paths = {change.path for change in changes}
-    passages = tuple(_passages(before, after, touched))
+    passages = tuple(_passages(difference))
     left_out = tuple(p.message for p in problems if p.path in paths)
     shown, known = False, Asked()
-    for known in ask_both(office, candidate, before, after, touched, programmes):
-        left = known.unasked + known.logged_left
+    for known in ask_both(office, candidate, difference):
+        left = known.unasked + known.others_left
         if left and not shown and seconds is not None and time.monotonic() - begun > seconds:
             shown = True
             yield _preview(generation, mark, passages, findings, left_out, known)
@@ -118,14 +121,14 @@ def _preview(
         known.asked,
         known.unasked,
         left_out,
-        logged_left=known.logged_left,
+        others_left=known.others_left,
+        not_asked=known.not_asked,
     )
 
 
-def _passages(
-    before: Mapping[str, Document], after: Mapping[str, Document], touched: Iterable[str]
-) -> Iterable[PassageChange]:
-    for document_id in sorted(touched):
+def _passages(difference: Difference) -> Iterable[PassageChange]:
+    before, after = difference.before, difference.after
+    for document_id in sorted(difference.touched):
         old, new = _sections(before.get(document_id)), _sections(after.get(document_id))
         document = after.get(document_id) or before[document_id]
         for key in dict.fromkeys((*old, *new)):
@@ -143,23 +146,18 @@ def _sections(document: Document | None) -> dict[tuple[tuple[str, ...], int], st
     return found
 
 
-def _new_findings(
-    office: Office,
-    folder: Path,
-    before: Mapping[str, Document],
-    after: Mapping[str, Document],
-    programmes: set[str],
-) -> tuple[Finding, ...]:
+def _new_findings(office: Office, folder: Path, difference: Difference) -> tuple[Finding, ...]:
     today = office.assistant.today()
 
     def found(where: Path, documents: Mapping[str, Document]) -> list[Finding]:
-        units = {i: _units(d) if d.metadata.programme_key in programmes else () for i, d in documents.items()}
+        near = difference.programmes
+        units = {i: _units(d) if d.metadata.programme_key in near else () for i, d in documents.items()}
         ordered = tuple(sorted(documents.values(), key=lambda d: d.path))
         present = tuple(d for d in ordered if (where / d.path).is_file())
         return check_shelf(shelve(where, present, units), today)
 
-    known = {(f.severity, f.path, f.what) for f in found(office.corpus_dir, before)}
-    return tuple(f for f in found(folder, after) if (f.severity, f.path, f.what) not in known)
+    known = {(f.severity, f.path, f.what) for f in found(office.corpus_dir, difference.before)}
+    return tuple(f for f in found(folder, difference.after) if (f.severity, f.path, f.what) not in known)
 
 
 def _units(document: Document) -> tuple[tuple[Facet, Unit], ...]:

@@ -84,6 +84,10 @@ MIGRATIONS: tuple[str, ...] = (
         folder TEXT NOT NULL, path TEXT NOT NULL, hash TEXT, PRIMARY KEY (folder, path)
     ) WITHOUT ROWID;
     """,
+    # 4: the newest answers of an outcome, without reading all of them
+    """
+    CREATE INDEX answers_status ON answers (status, at);
+    """,
 )
 
 

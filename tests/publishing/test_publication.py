@@ -43,7 +43,8 @@ def test_a_replaced_amount_is_live_and_taken_back(office: Office, tmp_path: Path
     assert office.assistant.generation_id == first
     assert any("30만원" in (p.before or "") and "31만원" in (p.after or "") for p in seen.passages)
     assert {p.document_id for p in seen.passages} == {"basic-pension-2021"}
-    assert [c.question for c in seen.logged] == [QUESTION]
+    today = office.assistant.today()
+    assert [(c.question, c.as_of) for c in seen.logged] == [(QUESTION, DAY), (QUESTION, today)]
     assert "30만원" in seen.logged[0].before
     assert "31만원" in seen.logged[0].after
     regressed = [t for t in seen.topics if t.regresses]

@@ -43,10 +43,17 @@ def _counts(seen: Preview) -> str:
     chips = "".join(
         f'<span class="count {cls if n else ""}">{safe(name)} <b>{n}</b></span>' for name, n, cls in facts
     )
-    left = seen.unasked + seen.logged_left
+    left = seen.unasked + seen.others_left
     asking = f'<span class="quiet asking">질문 {left}개를 더 물어보는 중입니다…</span>' if left else ""
     asked = f'<span class="quiet">평가 질문 {seen.asked}개를 물어보았습니다.</span>'
-    return f'<p class="counts">{chips}{asking or asked}</p>'
+    return f'<p class="counts">{chips}{asking or asked}</p>{_not_asked(seen)}'
+
+
+def _not_asked(seen: Preview) -> str:
+    """What was cut off, so that nobody takes silence for no change."""
+    if not seen.not_asked:
+        return ""
+    return f'<p class="quiet not-asked">오래 걸려 묻지 않은 것: {safe(", ".join(seen.not_asked))}</p>'
 
 
 def _stopping(seen: Preview) -> str:
