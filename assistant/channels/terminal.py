@@ -6,11 +6,11 @@ import sys
 from assistant.channels.wording import (
     FACET,
     STATUS,
-    STATUS_HINT,
     confirmations_of,
     day_text,
     missing_text,
     source_line,
+    status_hint,
     summary_of,
     told_of,
     validity_text,
@@ -57,7 +57,7 @@ def _lines(answer: Answer) -> list[tuple[str, str]]:
     ]
     colour = COLOUR.get(answer.status, "red")
     lines.append(
-        (f"■ {STATUS[answer.status]} (기준일 {day_text(answer.as_of)})  {STATUS_HINT[answer.status]}", colour)
+        (f"■ {STATUS[answer.status]} (기준일 {day_text(answer.as_of)})  {status_hint(answer)}", colour)
     )
     if answer.standalone_question:
         lines.append((f"이렇게 이해했습니다: {answer.standalone_question}", "dim"))

@@ -19,17 +19,24 @@ STATUS = {
 
 STATUS_HINT = {
     Status.ANSWERED: "기준일에 유효한 자료로 답합니다.",
-    Status.CLARIFICATION_NEEDED: "한 가지를 더 여쭤 보면 답할 수 있습니다.",
+    Status.CLARIFICATION_NEEDED: "어느 것인지 여쭤 보고 고르면 답이 나옵니다.",
     Status.CONFLICTING: "유효한 두 자료가 서로 다릅니다. 둘 다 보여 드립니다.",
     Status.OUTDATED: "올해 기준이 아직 없습니다. 몇 년도 기준인지 함께 말씀하세요.",
     Status.CLOSED: "사업이나 문의한 기간이 끝났습니다.",
     Status.NO_EVIDENCE: "등록된 자료에서 답을 찾지 못했습니다. 추측하지 말고 아래로 안내하세요.",
-    Status.OUT_OF_SCOPE: "복지 안내가 아닌 질문입니다. 아래로 안내하세요.",
+    Status.OUT_OF_SCOPE: "복지 안내가 아닌 질문입니다.",
     Status.PERSONAL_RECORD: "개인별 결과는 여기서 볼 수 없습니다. 아래 기관으로 안내하세요.",
 }
 
 PAST = (Status.OUTDATED, Status.CLOSED)
 """Statuses under which what a document says is no rule of today."""
+
+CAUTION_HINT = {
+    (Status.ANSWERED, "old_edition"): "유효기간이 지난 자료에서 해마다 바뀌지 않는 부분만 답합니다.",
+    (Status.ANSWERED, "validity_unknown"): "유효기간을 알 수 없는 자료로 답합니다.",
+    (Status.OUTDATED, "past_year"): "물어보신 해의 기준입니다. 몇 년도 기준인지 함께 말씀하세요.",
+}
+"""What a status means beside a warning of this code, which makes its own hint untrue."""
 
 FACET = {
     Facet.TARGET: "지원 대상",
@@ -62,6 +69,14 @@ RELATED = {
 """What a related programme is to the answered one."""
 
 WINDOW = {"apply": "신청", "appeal": "이의신청", "use": "사용", "pay": "지급"}
+
+
+def status_hint(answer: Answer) -> str:
+    """What the status of an answer means for the counsellor, in one sentence."""
+    if answer.status is Status.CLARIFICATION_NEEDED and answer.candidates:
+        return "처지에 맞을 수 있는 사업들입니다. 더 여쭐 것을 여쭤 보고 하나를 고르세요."
+    hints = (CAUTION_HINT.get((answer.status, w.code)) for w in answer.warnings)
+    return next((hint for hint in hints if hint), STATUS_HINT[answer.status])
 
 
 def day_text(day: date) -> str:

@@ -5,14 +5,15 @@ from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_evidence import cites
 from assistant.channels.wording import (
     STATUS,
-    STATUS_HINT,
     bare_title,
     day_text,
     missing_text,
+    status_hint,
     window_mark,
     window_text,
 )
-from assistant.domain import Answer, Candidate, Status
+from assistant.domain import Answer, Candidate, Caution, Status
+from assistant.records.bulletins import CODE
 
 BESIDE = "상황에 따라 이런 사업도 해당될 수 있습니다"
 """Above candidates beside an answer."""
@@ -32,17 +33,15 @@ def alerts_html(answer: Answer) -> str:
 
 
 def status_html(answer: Answer) -> str:
-    """The question, the outcome as a badge with words, the day the answer stands on, and how long it took."""
+    """The question, the outcome as a badge with words, and the day the answer stands on."""
     event = f" · 사건일 {day_text(answer.event_date)}" if answer.event_date else ""
-    total = answer.timings_ms.get("total")
     badge = element("span", STATUS[answer.status], class_=f"badge status-{answer.status.value}")
     parts = (
         element("span", f"질문: {safe(answer.question)}", class_="asked"),
         badge,
         _narrowed(answer),
-        element("span", STATUS_HINT[answer.status], class_="hint"),
+        element("span", status_hint(answer), class_="hint"),
         element("span", f"기준일 {day_text(answer.as_of)}{event}", class_="when"),
-        element("span", f"{total:.0f}ms", class_="took", title="서버 처리 시간") if total is not None else "",
     )
     return element("div", "".join(parts), class_="status", role="status") + _understood(answer)
 
@@ -71,10 +70,7 @@ def _understood(answer: Answer) -> str:
 
 def notices_html(answer: Answer) -> str:
     """Warnings, windows and what is missing; a window that a warning already calls over is not repeated."""
-    items = [
-        element("li", safe(w.text) + cites((w.citation,) if w.citation else ()), class_="warn")
-        for w in answer.warnings
-    ]
+    items = [_warning(w) for w in answer.warnings]
     told = any(w.code == "closed" for w in answer.warnings)
     for window in answer.windows:
         ended = answer.status is Status.CLOSED
@@ -87,6 +83,14 @@ def notices_html(answer: Answer) -> str:
     if missing := missing_text(answer):
         items.append(element("li", missing, class_="missing"))
     return element("ul", "".join(items), class_="notices", aria_label="주의와 기간") if items else ""
+
+
+def _warning(caution: Caution) -> str:
+    """A warning; a bulletin is news from the office, not a remark on the sources, and looks like it."""
+    words = safe(caution.text) + cites((caution.citation,) if caution.citation else ())
+    if caution.code != CODE:
+        return element("li", words, class_="warn")
+    return element("li", "<strong>공지</strong> " + words.removeprefix("[공지] "), class_="bulletin")
 
 
 def choices_html(answer: Answer) -> str:

@@ -10,12 +10,13 @@ from assistant.answering.related import Related
 from assistant.answering.section_view import SectionView
 from assistant.channels.web.render_answer import Beside, answer_html, error_html
 from assistant.channels.web.render_drafts import drafts_html
-from assistant.domain import Answer, Clarification, Facet, Filters, State, Statement, Status
+from assistant.domain import Answer, Caution, Clarification, Facet, Filters, State, Statement, Status
 from tests.channels.samples import (
     ANSWERED,
     CLOSED,
     CRISIS,
     NO_EVIDENCE,
+    NOTICED,
     SITUATION,
     WHICH,
     quoted,
@@ -140,6 +141,28 @@ def test_what_is_over_is_told_as_past_and_cannot_be_copied_as_an_answer() -> Non
     assert texts(shown(CLOSED), ".aloud h2") == ["당시 안내 (그 기간은 마감)"]
     assert shown(over).select('[data-action="copy-answer"]') == []
     assert len(shown(ANSWERED).select('[data-action="copy-answer"]')) == 1
+
+
+def test_the_hint_beside_the_status_says_nothing_that_a_warning_denies() -> None:
+    assert texts(shown(ANSWERED), ".hint") == ["기준일에 유효한 자료로 답합니다."]
+    old = replace(ANSWERED, warnings=(Caution("old_edition", "2021년 자료에 따른 안내입니다."),))
+    assert texts(shown(old), ".hint") == ["유효기간이 지난 자료에서 해마다 바뀌지 않는 부분만 답합니다."]
+    undated = replace(ANSWERED, warnings=(Caution("validity_unknown", "알 수 없습니다."),))
+    assert texts(shown(undated), ".hint") == ["유효기간을 알 수 없는 자료로 답합니다."]
+    asked_of_2020 = replace(OUTDATED, warnings=(Caution("past_year", "2020년 자료입니다."),))
+    assert "올해 기준이 아직" in texts(shown(OUTDATED), ".hint")[0]
+    assert "올해" not in texts(shown(asked_of_2020), ".hint")[0]
+
+
+def test_a_bulletin_looks_like_no_other_warning() -> None:
+    soup = shown(NOTICED)
+    assert texts(soup, ".notices .bulletin") == ["공지 예산 소진으로 접수 마감 (12월 31일까지, 김정책)"]
+    assert texts(soup, ".notices .warn") == ["유효기간을 알 수 없습니다."]
+
+
+def test_the_time_an_answer_took_is_no_counsellors_business() -> None:
+    assert ANSWERED.timings_ms
+    assert "ms" not in shown(ANSWERED).select_one(".status").text
 
 
 def test_filters_that_are_on_are_said_and_can_be_put_off() -> None:
