@@ -2,6 +2,7 @@
 
 from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_evidence import cites
+from assistant.channels.web.render_table import said_row_html
 from assistant.channels.wording import (
     STATE,
     cited,
@@ -28,7 +29,7 @@ def aloud_html(answer: Answer) -> str:
     lines = []
     for position, statement in enumerate(summary):
         following = summary[position + 1] if position + 1 < len(summary) else None
-        lines.append(element("p", said_html(statement)) + _origin(statement, following, answer))
+        lines.append(_aloud(statement, answer) + _origin(statement, following, answer))
     name = _name(summary, answer)
     copy = "" if answer.status is Status.CLOSED else COPY
     head = element("div", element("h2", name) + copy, class_="aloud-head")
@@ -52,13 +53,19 @@ def _nothing_of_today(answer: Answer) -> str:
     return element("section", head + words, class_="aloud framed", aria_label="이렇게 말씀하세요")
 
 
+def _aloud(statement: Statement, answer: Answer) -> str:
+    """One statement in large type; a row of a table looks like one."""
+    row = said_row_html(statement, answer)
+    return element("p", row + cites(statement.citations) if row else said_html(statement))
+
+
 def _sides(summary: tuple[Statement, ...], answer: Answer) -> str:
     """What documents that disagree say, each under its own name and days; nothing to copy as one answer."""
     sides: dict[str, list[str]] = {}
     for statement in summary:
         source = cited(answer, [statement])[:1]
         name = f"{source_line(source[0])} · {validity_text(source[0])}" if source else "출처 미상"
-        sides.setdefault(name, []).append(element("p", said_html(statement)))
+        sides.setdefault(name, []).append(_aloud(statement, answer))
     boxes = "".join(
         element(
             "div",

@@ -10,6 +10,8 @@ from assistant.channels.web.render_evidence import cites
 from assistant.corpus.units import clean, table_cells
 from assistant.domain import Answer, Span, Statement, Unit, UnitKind
 
+_UNSEEN = '<span class="unseen">{}</span>'
+
 
 def is_row(statement: Statement, answer: Answer) -> bool:
     """Whether a statement is a row of a table: its first quote is a pipe row."""
@@ -27,6 +29,33 @@ def facet_tables(statements: Sequence[tuple[bool, Statement]], answer: Answer) -
         _table(header, sorted(rows, key=lambda row: starts[row[1].citations[0]]), answer)
         for header, rows in tables.items()
     )
+
+
+def said_row_html(statement: Statement, answer: Answer) -> str:
+    """A row word for word as it is said, laid out as a table of one row; empty where it is no plain row.
+
+    What joins the cells in the sentence is not seen, but it is heard and copied.
+    """
+    if not is_row(statement, answer):
+        return ""
+    header = _header(statement, answer)
+    names = [clean(cell) for cell in table_cells(header)] if header else []
+    values = _values(statement, names, answer)
+    cells = [(name, value) for name, value in zip(names, values, strict=False) if value]
+    words = " · ".join(f"{name}: {value}" if name else value for name, value in cells)
+    if not cells or not statement.text.endswith(words):
+        return ""
+    said = _UNSEEN.format(" · ").join(_said_cell(name, value) for name, value in cells)
+    lead = safe(statement.text.removesuffix(words).removesuffix(" · "))
+    lead = element("span", lead, class_="row-lead") + _UNSEEN.format(" · ") if lead else ""
+    return element(
+        "span", lead + said, class_="say row", data_markers=" ".join(map(str, statement.citations))
+    )
+
+
+def _said_cell(name: str, value: str) -> str:
+    head = element("span", safe(name) + _UNSEEN.format(": "), class_="row-name") if name else ""
+    return element("span", head + element("span", safe(value)), class_="row-cell")
 
 
 def _table(header: str, rows: Sequence[tuple[bool, Statement]], answer: Answer) -> str:

@@ -57,6 +57,25 @@ def test_the_row_that_is_read_aloud_is_marked_as_the_callers() -> None:
     assert texts(soup, ".details tr.own td") == ["단독가구", "30만원", "해당 2"]
 
 
+def test_a_row_that_is_read_aloud_looks_like_a_table_and_is_copied_word_for_word() -> None:
+    soup = shown(replace(ANSWERED, summary=(1,)))
+    assert [say.text for say in soup.select(".aloud .say")] == ["가구: 단독가구 · 금액: 30만원"]
+    assert texts(soup, ".aloud .row-name") == ["가구 :", "금액 :"]
+    assert [c.contents[-1].text for c in soup.select(".aloud .row-cell")] == ["단독가구", "30만원"]
+    assert texts(soup, ".aloud .cite") == ["2"]
+
+
+def test_a_row_of_another_year_keeps_its_year_and_a_row_that_was_shortened_stays_a_sentence() -> None:
+    dated = replace(ANSWERED.statements[1], text="2021년 기준 · 가구: 단독가구 · 금액: 30만원")
+    soup = shown(replace(ANSWERED, statements=(dated, *ANSWERED.statements[1:])))
+    assert [say.text for say in soup.select(".aloud .say")] == [dated.text]
+    assert texts(soup, ".aloud .row-lead") == ["2021년 기준"]
+    short = replace(dated, text="단독가구는 30만원")
+    soup = shown(replace(ANSWERED, statements=(short, *ANSWERED.statements[1:])))
+    assert texts(soup, ".aloud .say") == ["단독가구는 30만원"]
+    assert soup.select(".aloud .row-cell") == []
+
+
 def test_a_header_lights_up_with_its_row() -> None:
     soup = shown(ANSWERED)
     assert [b["data-markers"] for b in soup.select(".details tbody .cite")] == ["2 3", "4 3"]
