@@ -48,21 +48,7 @@ class Beside:
 
 def answer_html(answer: Answer, beside: Beside) -> str:
     """The whole result: alerts across the page, the answer left, the evidence right."""
-    confirm = confirm_html(answer)
-    said = (
-        aloud_html(answer)
-        + (PROSE if beside.prose else "")
-        + ("" if answer.candidates and not answer.summary else _details(answer))
-        + _contacts(answer)
-    )
-    lead = element(
-        "div", element("div", said, class_="said") + confirm, class_="lead" if confirm else "lead alone"
-    )
-    choices = choices_html(answer)
-    body = status_html(answer) + notices_html(answer)
-    body += lead + choices if answer.candidates and answer.summary else choices + lead
-    body += _related(beside.related) + beside.drafts + _feedback()
-    article = element("article", body, class_="answer", aria_label="답변")
+    article = element("article", _body(answer, beside), class_="answer", aria_label="답변")
     columns = element("div", article + evidence_html(answer, beside.sections), class_="columns")
     handed_on = beside.carried or Carried(None, None, answer.standalone_question or answer.question)
     return element(
@@ -81,6 +67,28 @@ def answer_html(answer: Answer, beside: Beside) -> str:
         data_bare=handed_on.question,
         data_turn=beside.turn,
     )
+
+
+def _body(answer: Answer, beside: Beside) -> str:
+    """The answer from its status to its feedback, in the order of use in a call.
+
+    Documents that disagree need room to stand side by side: what must be confirmed goes beneath them.
+    """
+    confirm, aloud = confirm_html(answer), aloud_html(answer)
+    across = aloud if answer.status is Status.CONFLICTING else ""
+    said = (
+        ("" if across else aloud)
+        + (PROSE if beside.prose else "")
+        + ("" if answer.candidates and not answer.summary else _details(answer))
+        + _contacts(answer)
+    )
+    lead = element(
+        "div", element("div", said, class_="said") + confirm, class_="lead" if confirm else "lead alone"
+    )
+    choices = choices_html(answer)
+    body = status_html(answer) + notices_html(answer) + across
+    body += lead + choices if answer.candidates and answer.summary else choices + lead
+    return body + _related(beside.related) + beside.drafts + _feedback()
 
 
 def error_html(message: str, key: str, turn: str = "") -> str:

@@ -316,6 +316,8 @@ def test_documents_that_disagree_stand_side_by_side_with_their_days() -> None:
     assert [t.split(" · ")[0] for t in texts(soup, ".side .origin")] == ["자료 1", "자료 2"]
     assert all("유효기간 2021.1.1. ~ 2021.12.31." in t for t in texts(soup, ".side .origin"))
     assert soup.select('[data-action="copy-answer"]') == []
+    assert soup.select(".lead .side") == []
+    assert len(soup.select(".aloud + .lead .confirm")) == 1
 
 
 def test_rows_stand_in_the_order_of_their_table_whichever_is_read_aloud() -> None:
