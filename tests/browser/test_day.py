@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from assistant.service import Assistant
 from tests.browser.hands import BOX, ask, enter, painted, set_day, status
 
@@ -173,13 +175,33 @@ def test_the_shift_survives_a_reload_and_can_be_searched(page: "Page", screensho
     assert page.locator(".asked").inner_text() == f"질문: {WHERE}"
 
 
-def test_shortcuts_are_listed(page: "Page") -> None:
+def test_shortcuts_are_listed_from_the_question_box_and_outside_it(page: "Page") -> None:
+    page.fill(BOX, "3인이요")
+    page.keyboard.press("F1")
+    assert page.locator("#help").is_visible()
+    told = " ".join(page.locator("#help dt, #help dd").all_inner_texts())
+    for key in ("Enter", "F2", "Alt+N", "Esc", "↑ ↓", "Alt+1…9", "/", "F1", "?"):
+        assert key in told
+    page.keyboard.press("F1")
+    page.keyboard.press("Escape")
+    assert not page.locator("#help").is_visible()
+    assert page.input_value(BOX) == "3인이요"
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("?")
-    assert "Alt+N" in page.inner_text("#help")
+    assert page.locator("#help").is_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement === document.querySelector('#question input')")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (640, 360)])
+def test_the_shortcuts_have_a_button_also_at_two_hundred_per_cent(
+    page: "Page", width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.click('[data-action="help"]', timeout=5_000)
+    assert page.locator("#help").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_phone_shows_everything_without_sideways_scrolling(page: "Page", screenshots: Path) -> None:

@@ -102,7 +102,7 @@
   const ACTIONS = {
     "new-call": () => counsel.newCall(),
     today: () => counsel.setDay(null),
-    help: () => document.getElementById("help").showModal(),
+    help: () => counsel.showHelp(),
     dark: () => counsel.setDark(!document.body.classList.contains("dark")),
     drop: (value) => counsel.drop(value),
     unfilter: () => { counsel.setFilters({}); counsel.focusQuestion(); },

@@ -118,12 +118,14 @@
     digitAt = now;
     counsel.openCitation(Number(digits));
   }
+  counsel.showHelp = () => { if (!byId("help").open) byId("help").showModal(); };
   function shortcut(event) {
     const typing = event.target.matches?.("input, textarea, select");
-    if (event.key === "F2" || (event.altKey && event.code === "KeyN")) { stop(event); counsel.newCall(); }
+    if (event.key === "F1") { stop(event); counsel.showHelp(); }
+    else if (event.key === "F2" || (event.altKey && event.code === "KeyN")) { stop(event); counsel.newCall(); }
     else if (event.altKey && /^(Digit|Numpad)[0-9]$/.test(event.code)) { stop(event); openCitation(event.code.slice(-1)); }
     else if (event.target === box()) inBox(event);
-    else if (!typing && event.key === "?") { stop(event); byId("help").showModal(); }
+    else if (!typing && event.key === "?") { stop(event); counsel.showHelp(); }
     else if (!typing && event.key === "/") { stop(event); counsel.openTab(); counsel.focusQuestion(); }
   }
   counsel.mountQuestion = () => {

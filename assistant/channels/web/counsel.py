@@ -59,7 +59,7 @@ def header(title: str) -> str:
     <button type="button" data-action="today" id="as-of-note" hidden>오늘로</button>
     <button type="button" data-action="new-call" title="질문·이어진 내용·기준일·필터를 지웁니다"
       >새 통화 <kbd>F2</kbd></button>
-    <button type="button" data-action="help" title="단축키 (?)">단축키 <kbd>?</kbd></button>
+    <button type="button" data-action="help" title="단축키 (F1)">단축키 <kbd>F1</kbd></button>
     <button type="button" data-action="dark" title="밝게/어둡게">어둡게</button>
   </div>
 </div>
@@ -70,7 +70,8 @@ def header(title: str) -> str:
 <dt>Esc</dt><dd>제안 닫기, 질문 지우기</dd>
 <dt>↑ ↓</dt><dd>제안 고르기 (Enter로 질문 칸에 넣기)</dd>
 <dt>Alt+1…9</dt><dd>그 번호의 근거 원문 열기</dd>
-<dt>/</dt><dd>질문 칸으로 (질문 칸 밖에서)</dd><dt>?</dt><dd>이 안내 (질문 칸 밖에서)</dd></dl>
+<dt>/</dt><dd>질문 칸으로 (질문 칸 밖에서)</dd>
+<dt>F1</dt><dd>이 안내 (질문 칸 밖에서는 ?도 됩니다)</dd></dl>
 <form method="dialog"><button>닫기</button></form></dialog>"""
 
 
