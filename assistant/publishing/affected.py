@@ -40,11 +40,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """What to ask, and how much is left out, each in words for who decides."""
+    """What to ask, and how much is left out, each in words for who decides; evaluation questions in number
+    too."""
 
     topics: tuple[Topic, ...]
     others: tuple[Question, ...]
     not_asked: tuple[str, ...]
+    topics_cut: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def affected(office: Office, difference: Difference) -> Affected:
     )
     logged = list(_on_days((*cited, *refused), days))
     told = tuple(f"{name} {count}개({why})" for name, count, why in left if count > 0)
-    return Affected(asked, (*ahead[:most], *logged), told)
+    return Affected(asked, (*ahead[:most], *logged), told, len(topics) - len(asked))
 
 
 def _on_days(logged: Iterable[_Logged], days: Sequence[date]) -> Iterable[Question]:

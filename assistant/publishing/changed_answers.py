@@ -50,6 +50,7 @@ class Asked:
     unasked: int = 0
     others_left: int = 0
     not_asked: tuple[str, ...] = ()
+    topics_cut: int = 0
 
 
 class Both:
@@ -81,7 +82,8 @@ def ask_both(office: Office, candidate: Assistant, difference: Difference) -> It
     chosen, both = affected(office, difference), Both(office.assistant, candidate)
     before, after = _held(difference.before), _held(difference.after)
     left = len(chosen.others)
-    known = Asked(unasked=len(chosen.topics), others_left=left, not_asked=chosen.not_asked)
+    cut = chosen.topics_cut
+    known = Asked(unasked=len(chosen.topics), others_left=left, not_asked=chosen.not_asked, topics_cut=cut)
     yield known
     for topic in chosen.topics:
         change = _judged(both, topic, before, after)

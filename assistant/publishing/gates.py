@@ -27,4 +27,5 @@ def with_gates(office: Office, seen: Preview) -> Preview:
         old, new = read_run(before), read_run(after)
         missed = {failure.split(":")[0] for failure in gate_failures(old, gates)}
         failures = compare_stored(old, new, gates).failures
-    return replace(seen, gates=tuple(f for f in failures if f.split(":")[0] not in missed))
+    fallen = tuple(f for f in failures if f.split(":")[0] not in missed)
+    return replace(seen, gates=fallen, weighed=True)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.corpus.checks.findings import Finding, Severity
@@ -14,6 +14,9 @@ from assistant.publishing.changed_answers import AnswerChange, Asked, ask_both
 from assistant.publishing.difference import Difference
 from assistant.publishing.files import check_base, fingerprint, staged
 from assistant.publishing.office import Office
+
+GATED_DOCUMENTS = 10
+"""A change of more documents wants the whole evaluation, not only questions on their programmes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Preview:
     """Everything that publishing would change. `generation` is built and verified, not live.
 
     `asked`, `unasked`: evaluation questions on their own day; `others_left`: other questions still to ask;
-    `not_asked`: what is never asked as it would take too long, in words.
+    `not_asked`: what is never asked as it would take too long, in words; `topics_cut`: of these, evaluation
+    questions. `documents`: how many differ; `weighed`: whether the whole evaluation was asked (`with_gates`).
     """
 
     generation: str
@@ -47,6 +51,9 @@ class Preview:
     gates: tuple[str, ...] = ()
     others_left: int = 0
     not_asked: tuple[str, ...] = ()
+    topics_cut: int = 0
+    documents: int = 0
+    weighed: bool = False
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
@@ -57,11 +64,20 @@ class Preview:
 
     @property
     def blocking(self) -> tuple[str, ...]:
-        """What asks for a second person: errors, files left out, answers that go wrong."""
+        """What asks for a second person: errors, files left out, answers that go wrong or were not asked."""
         errors = [str(f) for f in self.findings if f.severity is Severity.ERROR]
         wrong = [f"맞던 답이 틀려짐: {t.question} ({t.source})" for t in self.topics if t.regresses]
         unasked = [f"아직 묻지 않은 평가 질문 {self.unasked}개"] if self.unasked else []
-        return (*self.left_out, *errors, *wrong, *self.gates, *unasked)
+        return (*self.left_out, *errors, *wrong, *self.gates, *self._unweighed, *unasked)
+
+    @property
+    def _unweighed(self) -> tuple[str, ...]:
+        """Why the whole evaluation is wanted and was not asked."""
+        large = [f"문서 {self.documents}개가 바뀜"] if self.documents > GATED_DOCUMENTS else []
+        cut = [f"묻지 않은 평가 질문 {self.topics_cut}개"] if self.topics_cut else []
+        if self.weighed or not (large or cut):
+            return ()
+        return (f"{', '.join(large + cut)}: ‘평가 전체로 더 보기’(명령은 --gates)가 필요합니다",)
 
 
 def preview(office: Office, draft_ids: Sequence[int], seconds: float | None = None) -> Preview:
@@ -94,35 +110,28 @@ def previews(office: Office, draft_ids: Sequence[int], seconds: float | None = N
     paths = {change.path for change in changes}
     passages = tuple(_passages(difference))
     left_out = tuple(p.message for p in problems if p.path in paths)
+    count = len(difference.touched)
+    seen = Preview(generation, mark, passages, findings, (), (), 0, 0, left_out, documents=count)
     shown, known = False, Asked()
     for known in ask_both(office, candidate, difference):
         left = known.unasked + known.others_left
         if left and not shown and seconds is not None and time.monotonic() - begun > seconds:
             shown = True
-            yield _preview(generation, mark, passages, findings, left_out, known)
-    yield _preview(generation, mark, passages, findings, left_out, known)
+            yield _seen(seen, known)
+    yield _seen(seen, known)
 
 
-def _preview(
-    generation: str,
-    mark: str,
-    passages: tuple[PassageChange, ...],
-    findings: tuple[Finding, ...],
-    left_out: tuple[str, ...],
-    known: Asked,
-) -> Preview:
-    return Preview(
-        generation,
-        mark,
-        passages,
-        findings,
-        known.topics,
-        known.logged,
-        known.asked,
-        known.unasked,
-        left_out,
+def _seen(seen: Preview, known: Asked) -> Preview:
+    """The preview with what asking has brought so far."""
+    return replace(
+        seen,
+        topics=known.topics,
+        logged=known.logged,
+        asked=known.asked,
+        unasked=known.unasked,
         others_left=known.others_left,
         not_asked=known.not_asked,
+        topics_cut=known.topics_cut,
     )
 
 

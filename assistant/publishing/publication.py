@@ -31,14 +31,14 @@ def publish(
     draft_ids: Sequence[int],
     why: str,
     *,
-    preview: Preview | None = None,
+    preview: Preview,
     override: str | None = None,
     approver: User | None = None,
 ) -> Publication:
-    """Make drafts live: a generation built beside the live one, verified, swapped (PublishingError).
+    """Make drafts live: the generation that was looked at in `preview`, verified, swapped (PublishingError).
 
-    `preview` of the same drafts saves building twice, and what it holds against publishing must be
-    overridden with a reason by a second person, `approver`.
+    What the preview holds against publishing must be overridden with a reason by a second person, `approver`;
+    it must be of these drafts and of the corpus as it is, or nobody has seen what would become live.
     """
     user = require(office.records, user, Right.PUBLISH, f"publish {list(draft_ids)}")
     drafts = [draft_of(office, number) for number in draft_ids]
@@ -48,16 +48,9 @@ def publish(
         _recover(office)
         changes = combined(drafts)
         check_base(office.corpus_dir, changes)
-        with staged(office.corpus_dir, office.work_dir, changes, office.contents) as folder:
-            if preview is not None and preview.fingerprint == fingerprint(folder):
-                generation = preview.generation
-            else:
-                generation, problems = office.build(folder)
-                _all_readable(problems, changes)
-        what = ", ".join(f"{d.action} {d.document_id}" for d in drafts)
-        done = _record(
-            office, user, "publish", what, why, changes, tuple(draft_ids), None, generation, override
-        )
+        _as_seen(office, preview, changes)
+        what, seen = ", ".join(f"{d.action} {d.document_id}" for d in drafts), preview.generation
+        done = _record(office, user, "publish", what, why, changes, tuple(draft_ids), None, seen, override)
         _finish(office, done)
         for number in draft_ids:
             close(office, number, f"게시 {done.id}")
@@ -144,11 +137,25 @@ def _publishable(drafts: Sequence[Draft], why: str) -> None:
         raise PublishingError("게시하는 까닭이 없습니다. 한 줄로 적어 주세요.")
 
 
+def _as_seen(office: Office, preview: Preview, changes: Sequence[FileChange]) -> None:
+    """Raise PublishingError where what would become live is not what somebody looked at."""
+    with staged(office.corpus_dir, office.work_dir, changes, office.contents) as folder:
+        same = preview.fingerprint == fingerprint(folder)
+    try:
+        office.generations.verify(preview.generation)
+    except IndexUnavailable:
+        same = False
+    if not same:
+        raise PublishingError(
+            "바뀌는 것을 본 뒤 초안이나 자료가 달라졌습니다. 바뀌는 것을 다시 보고 게시해 주세요."
+        )
+
+
 def _second_person(
-    office: Office, user: User, preview: Preview | None, override: str | None, approver: User | None
+    office: Office, user: User, preview: Preview, override: str | None, approver: User | None
 ) -> str | None:
     """What a preview holds against publishing needs a reason and a second person: both, for the history."""
-    if preview is None or not preview.blocking:
+    if not preview.blocking:
         return override
     if not override:
         raise PublishingError(

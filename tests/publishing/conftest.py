@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from assistant.index.encoder import Encoder
+from assistant.publishing import publication
+from assistant.publishing.drafts import Draft
+from assistant.publishing.history import Publication
 from assistant.publishing.office import Office
+from assistant.publishing.preview import Preview, preview
 from assistant.records.store import Records
 from assistant.records.users import Role, User
 from assistant.service import Assistant, build_index
@@ -20,6 +24,8 @@ DOCUMENTS = (
     "시민생활/suicide-hotline-109.md",
 )
 POLICY, SECOND = User("김정책", Role.POLICY), User("박승인", Role.POLICY)
+NOTHING = Preview("", "", (), (), (), (), 0, 0, ())
+"""Nothing was built, and nothing would change."""
 COUNSELLOR, EVALUATOR = User("이상담", Role.COUNSELLOR), User("최평가", Role.EVALUATOR)
 
 
@@ -47,6 +53,19 @@ def opened(folder: Path, encoder: Encoder) -> Office:
     records = Records(settings.records_path)
     assistant = Assistant(settings, encoder, records)
     return Office(assistant, records)
+
+
+def look_and_publish(
+    office: Office, user: User, draft: Draft, why: str, *, override: str | None = None
+) -> Publication:
+    """Make a draft live as somebody does who looked at what it changes, and asked no evaluation question.
+
+    What the checks find in a short text of a test is overridden by the other person.
+    """
+    seen = preview(replace(office, topics=()), [draft.id])
+    reason = override or ("견본이라 그대로 둠" if seen.blocking else None)
+    other = SECOND if user == POLICY else POLICY
+    return publication.publish(office, user, [draft.id], why, preview=seen, override=reason, approver=other)
 
 
 @pytest.fixture(scope="session")

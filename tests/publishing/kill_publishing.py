@@ -22,7 +22,7 @@ from assistant.records.store import Records
 from assistant.service import Assistant, build_index
 from assistant.settings import Settings
 from tests.doubles import HashEncoder
-from tests.publishing.conftest import POLICY, copy_corpus, settings_in
+from tests.publishing.conftest import POLICY, copy_corpus, look_and_publish, settings_in
 
 
 def work(settings: Settings, folder: Path, ready: int) -> None:
@@ -35,7 +35,7 @@ def work(settings: Settings, folder: Path, ready: int) -> None:
         text = (office.corpus_dir / "노인/basic-pension-2021.md").read_text()
         file.write_text(f"{text.rstrip()}\n\n덧붙임 {time.time_ns()}\n")
         draft = drafts.replace_document(office, POLICY, "basic-pension-2021", file, "덧붙임")
-        publication.publish(office, POLICY, [draft.id], "덧붙임")
+        look_and_publish(office, POLICY, draft, "덧붙임")
         if number % 2 == 0:
             publication.undo(office, POLICY, "되돌림")
 

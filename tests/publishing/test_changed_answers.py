@@ -12,12 +12,11 @@ from assistant.publishing.changed_answers import AnswerChange
 from assistant.publishing.difference import Difference
 from assistant.publishing.office import Office
 from assistant.publishing.preview import Preview, preview
-from tests.publishing.conftest import POLICY
+from tests.publishing.conftest import NOTHING, POLICY
 from tests.publishing.test_publication import DAY, QUESTION
 
 DOG = "강아지 예방접종 비용 지원되나요?"
 NEXT_AMOUNT = "399,000원"
-NOTHING = Preview("", "", (), (), (), (), 0, 0, ())
 TOPIC = f"""topics:
 - id: pension-amount
   question: {QUESTION}

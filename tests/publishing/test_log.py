@@ -7,11 +7,11 @@ import pytest
 
 from assistant.domain import Status
 from assistant.errors import AccessDenied, RecordsError
-from assistant.publishing import corrections, drafts, publication
+from assistant.publishing import corrections, drafts
 from assistant.publishing.log import Now, open_answer, search_log
 from assistant.publishing.office import Office
 from assistant.records.logged import Verdict
-from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY
+from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, look_and_publish
 from tests.publishing.test_publication import DAY, QUESTION, changed_amount
 
 ASKED = (
@@ -67,11 +67,11 @@ def test_every_citation_of_the_log_opens_with_its_quote_in_place_after_three_reb
         drafts.replace_document(office, POLICY, "basic-pension-2021", shifted, "밀림"),
         drafts.retire(office, POLICY, "suicide-hotline-109", "내림"),
     ):
-        publication.publish(office, POLICY, [change.id], "다시 만듦")
+        look_and_publish(office, POLICY, change, "다시 만듦")
     amount = drafts.replace_document(
         office, POLICY, "basic-pension-2021", changed_amount(office, tmp_path), "금액"
     )
-    publication.publish(office, POLICY, [amount.id], "다시 만듦")
+    look_and_publish(office, POLICY, amount, "다시 만듦")
     assert len({first, *(m.generation for m in office.generations.list())}) == 4
     seen = set[Now]()
     opened = [open_answer(office, POLICY, answer_id) for answer_id in before]

@@ -13,7 +13,7 @@ from assistant.index.encoder import Encoder
 from assistant.publishing import drafts, notices, publication
 from assistant.publishing.office import Office
 from assistant.service import Assistant
-from tests.publishing.conftest import COUNSELLOR, POLICY, SECOND, opened
+from tests.publishing.conftest import COUNSELLOR, POLICY, SECOND, look_and_publish, opened
 from tests.publishing.test_publication import DAY, QUESTION, changed_amount
 
 KST = ZoneInfo("Asia/Seoul")
@@ -105,7 +105,7 @@ def test_an_approved_answer_stops_when_its_passage_changes_and_is_listed(
     assert "curated" in codes(office.assistant, QUESTION)
     file = changed_amount(office, tmp_path)
     draft = drafts.replace_document(office, POLICY, "basic-pension-2021", file, "금액")
-    publication.publish(office, POLICY, [draft.id], "금액")
+    look_and_publish(office, POLICY, draft, "금액")
     assert "curated" not in codes(office.assistant, QUESTION)
     ((stopped, why),) = notices.suspended(office, DAY)
     assert stopped.author == "김정책"

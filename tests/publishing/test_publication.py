@@ -1,5 +1,7 @@
 """Draft, publish, undo, history: one amount replaced, taken back, retired; rights checked on every call."""
 
+import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +15,15 @@ from assistant.publishing.office import Office
 from assistant.publishing.preview import preview
 from assistant.records.store import stamp
 from assistant.records.users import User
-from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND, opened
+from tests.publishing.conftest import (
+    COUNSELLOR,
+    EVALUATOR,
+    NOTHING,
+    POLICY,
+    SECOND,
+    look_and_publish,
+    opened,
+)
 
 DAY = date(2021, 3, 2)
 QUESTION = "기초연금 얼마 받나요?"
@@ -77,7 +87,7 @@ def test_a_replaced_amount_is_live_and_taken_back(office: Office, tmp_path: Path
 def test_reasons_in_the_history_hold_no_callers_number(office: Office) -> None:
     draft = drafts.retire(office, POLICY, "suicide-hotline-109", "010-1234-5678 님이 알려 줌")
     assert draft.why == "[전화번호] 님이 알려 줌"
-    publication.publish(office, POLICY, [draft.id], "010-1234-5678 님 신고", override="900101-1234567 확인")
+    look_and_publish(office, POLICY, draft, "010-1234-5678 님 신고", override="900101-1234567 확인")
     publication.undo(office, POLICY, "010-1234-5678 님 정정")
     switching.switch_off(office, POLICY, "suicide-hotline-109", "010-1234-5678 님 민원")
     corrections.open_correction(office, POLICY, "basic-pension-2021", "", "010-1234-5678 님께 잘못 안내")
@@ -115,11 +125,11 @@ def test_starting_and_the_first_answer_of_a_day_drop_records_past_their_days(off
 
 def test_a_retired_document_leaves_every_answer_and_can_come_back(office: Office) -> None:
     draft = drafts.retire(office, POLICY, "suicide-hotline-109", "안내 바뀜")
-    publication.publish(office, POLICY, [draft.id], "내림")
+    look_and_publish(office, POLICY, draft, "내림")
     assert "suicide-hotline-109" not in {d.id for d in office.assistant.documents()}
     assert (office.corpus_dir / ".retired/시민생활/suicide-hotline-109.md").is_file()
     back = drafts.restore(office, POLICY, "suicide-hotline-109", "다시 올림")
-    publication.publish(office, POLICY, [back.id], "올림")
+    look_and_publish(office, POLICY, back, "올림")
     assert "suicide-hotline-109" in {d.id for d in office.assistant.documents()}
 
 
@@ -132,7 +142,7 @@ def test_next_years_edition_can_be_loaded_early(office: Office, tmp_path: Path) 
         owner="노인복지과", supersedes=("basic-pension-2021",), aliases=("기초연금",),
     )  # fmt: skip
     draft = drafts.add(office, POLICY, file, metadata, "내년 판")
-    publication.publish(office, POLICY, [draft.id], "내년 판")
+    look_and_publish(office, POLICY, draft, "내년 판")
     assert "307,500" not in spoken(office)
     later = office.assistant.ask(QUESTION, as_of=date(2022, 1, 3))
     assert any("307,500" in s.text for s in later.statements)
@@ -158,7 +168,7 @@ def test_nobody_without_the_right_changes_anything_and_every_try_is_in_the_trail
         for call in (
             lambda p=person: drafts.replace_document(office, p, "basic-pension-2021", file, "x"),
             lambda p=person: drafts.retire(office, p, "basic-pension-2021", "x"),
-            lambda p=person: publication.publish(office, p, [1], "x"),
+            lambda p=person: publication.publish(office, p, [1], "x", preview=NOTHING),
             lambda p=person: publication.undo(office, p, "x"),
         ):
             with pytest.raises(AccessDenied):
@@ -173,11 +183,36 @@ def test_a_draft_made_from_an_older_file_is_not_published(office: Office, tmp_pa
     file = changed_amount(office, tmp_path)
     one = drafts.replace_document(office, POLICY, "basic-pension-2021", file, "하나")
     two = drafts.replace_document(office, SECOND, "basic-pension-2021", file, "둘")
-    publication.publish(office, POLICY, [one.id], "하나")
+    seen = preview(replace(office, topics=()), [two.id])
+    look_and_publish(office, POLICY, one, "하나")
     with pytest.raises(PublishingError, match="초안을 다시"):
-        publication.publish(office, SECOND, [two.id], "둘")
+        publication.publish(office, SECOND, [two.id], "둘", preview=seen)
     with pytest.raises(PublishingError, match="이미 끝났습니다"):
-        publication.publish(office, POLICY, [one.id], "또")
+        publication.publish(office, POLICY, [one.id], "또", preview=seen)
+
+
+def test_what_nobody_looked_at_does_not_become_live(office: Office, tmp_path: Path) -> None:
+    """Somebody else published meanwhile, another draft was looked at, or the generation seen is gone."""
+    quick = replace(office, topics=())
+    amount = drafts.replace_document(
+        office, POLICY, "basic-pension-2021", changed_amount(office, tmp_path), "금액"
+    )
+    hotline = drafts.retire(office, POLICY, "suicide-hotline-109", "내림")
+    seen = preview(quick, [amount.id])
+    with pytest.raises(PublishingError, match="다시 보고"):
+        publication.publish(office, POLICY, [amount.id, hotline.id], "둘 다", preview=seen)
+    look_and_publish(office, SECOND, hotline, "내림")
+    live = office.assistant.generation_id
+    with pytest.raises(PublishingError, match="다시 보고"):
+        publication.publish(office, POLICY, [amount.id], "금액", preview=seen)
+    seen = preview(quick, [amount.id])
+    shutil.rmtree(office.generations.path(seen.generation))
+    with pytest.raises(PublishingError, match="다시 보고"):
+        publication.publish(office, POLICY, [amount.id], "금액", preview=seen)
+    assert office.assistant.generation_id == live == office.generations.current_id()
+    assert [p.what for p in publication.history(office)] == ["retire suicide-hotline-109"]
+    look_and_publish(office, POLICY, amount, "금액")
+    assert "31만원" in spoken(office)
 
 
 def test_an_older_publication_is_undone_by_building_where_its_files_still_stand(
@@ -185,9 +220,9 @@ def test_an_older_publication_is_undone_by_building_where_its_files_still_stand(
 ) -> None:
     file = changed_amount(office, tmp_path)
     amount = drafts.replace_document(office, POLICY, "basic-pension-2021", file, "금액")
-    first = publication.publish(office, POLICY, [amount.id], "금액")
+    first = look_and_publish(office, POLICY, amount, "금액")
     hotline = drafts.retire(office, POLICY, "suicide-hotline-109", "내림")
-    publication.publish(office, POLICY, [hotline.id], "내림")
+    look_and_publish(office, POLICY, hotline, "내림")
     publication.undo(office, POLICY, "금액만", first.id)
     assert "30만원" in spoken(office)
     assert "suicide-hotline-109" not in {d.id for d in office.assistant.documents()}
@@ -205,6 +240,6 @@ def test_paths_out_of_the_corpus_are_refused(office: Office, tmp_path: Path) -> 
 
 def test_the_history_cannot_be_rewritten(office: Office, tmp_path: Path) -> None:
     draft = drafts.retire(office, POLICY, "suicide-hotline-109", "내림")
-    publication.publish(office, POLICY, [draft.id], "내림")
+    look_and_publish(office, POLICY, draft, "내림")
     with pytest.raises(RecordsError, match="append-only"), office.records.writing() as db:
         db.execute("UPDATE publications SET user = '다른이'")

@@ -15,7 +15,7 @@ from assistant.publishing import drafts, notices, publication, switching
 from assistant.publishing.history import history
 from assistant.publishing.office import Office
 from assistant.service import Assistant
-from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND, opened
+from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND, look_and_publish, opened
 from tests.publishing.test_notices import curated
 from tests.publishing.test_publication import DAY, QUESTION
 
@@ -46,7 +46,7 @@ def test_the_edition_before_answers_as_if_the_one_that_is_off_were_not_there(off
     off = office.assistant.ask(QUESTION, as_of=DAY)
     switching.switch_on(office, POLICY, PENSION, "견줌")
     retired = drafts.retire(office, POLICY, PENSION, "견줌")
-    publication.publish(office, POLICY, [retired.id], "견줌")
+    look_and_publish(office, POLICY, retired, "견줌")
     gone = office.assistant.ask(QUESTION, as_of=DAY)
     assert (off.status, [s.text for s in off.statements]) == (gone.status, [s.text for s in gone.statements])
 
@@ -110,7 +110,7 @@ def test_an_approved_answer_rests_on_no_document_that_is_off(office: Office) -> 
 def test_publishing_and_undoing_leave_a_switch_as_it_is(office: Office) -> None:
     switching.switch_off(office, POLICY, PENSION, "확인")
     hotline = drafts.retire(office, POLICY, "suicide-hotline-109", "내림")
-    publication.publish(office, POLICY, [hotline.id], "내림")
+    look_and_publish(office, POLICY, hotline, "내림")
     assert PENSION not in cited(office.assistant)
     assert publication.undo(office, POLICY, "되돌림").what.startswith("2번 되돌림")
     assert PENSION not in cited(office.assistant)

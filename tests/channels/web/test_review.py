@@ -17,13 +17,14 @@ from fastapi.testclient import TestClient
 from assistant.answering.serialise import evidence_to_dict
 from assistant.channels.web.page import build_app
 from assistant.index.encoder import Encoder
-from assistant.publishing import drafts, publication
+from assistant.publishing import drafts
 from assistant.publishing.history import history
 from assistant.publishing.office import Office
 from assistant.records.store import Records
 from assistant.records.users import Role, User, Users
 from assistant.service import Assistant
 from tests.channels.web.visitor import PASSWORD, Visitor
+from tests.publishing.conftest import look_and_publish
 
 DAY = date(2021, 3, 2)
 HOW_MUCH, WHERE = "기초연금 얼마 받나요?", "기초연금 어디서 신청해요?"
@@ -77,9 +78,9 @@ def rebuilt(office: Office, folder: Path) -> None:
         file = folder / f"{number}.md"
         file.write_text(path.read_text().replace(old, new, 1))
         draft = drafts.replace_document(office, POLICY, PENSION, file, "고침")
-        publication.publish(office, POLICY, [draft.id], "고침")
+        look_and_publish(office, POLICY, draft, "고침")
     gone = drafts.retire(office, POLICY, PENSION, "내림")
-    publication.publish(office, POLICY, [gone.id], "내림")
+    look_and_publish(office, POLICY, gone, "내림")
 
 
 def test_after_three_rebuilds_an_old_answer_opens_on_the_page_with_every_quote_in_place(
