@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.corpus.checks.findings import Finding, Severity
+from assistant.corpus.checks.findings import Finding, Kind, Severity
 from assistant.corpus.checks.run import check_shelf
 from assistant.corpus.checks.shelf import shelve
 from assistant.corpus.units import split_units
@@ -57,10 +57,8 @@ class Preview:
 
     @property
     def conflicts(self) -> tuple[Finding, ...]:
-        """New findings about editions that are in force side by side or say different things."""
-        return tuple(
-            f for f in self.findings if any(w in f.what for w in ("함께", "동시에", "겹", "다릅니다", "충돌"))
-        )
+        """New findings about documents that cannot hold side by side."""
+        return tuple(f for f in self.findings if f.kind is Kind.CONFLICT)
 
     @property
     def blocking(self) -> tuple[str, ...]:

@@ -92,7 +92,13 @@ def test_one_amount_in_220_documents_is_seen_published_and_taken_back_while_ten_
         first, _ = staff.look()
         assert first < SECONDS_TO_SEE * BUSY
         shown = page.inner_text("#preview")
-        for words in ("바뀌는 구절", "31만원", "답이 바뀌는 평가 질문", "맞던 답이 틀려짐", "충돌하는 자료"):
+        for words in (
+            "바뀌는 구절",
+            "31만원",
+            "답이 바뀌는 평가 질문",
+            "맞던 답이 틀려짐",
+            "충돌하는 자료: 없음",
+        ):
             assert words in shown
         assert page.locator("#preview del", has_text="30만원").count() >= 1
         assert serious(page) == []

@@ -8,7 +8,7 @@ from itertools import combinations
 from rapidfuzz.fuzz import ratio
 
 from assistant.corpus.checks.editions import change_days
-from assistant.corpus.checks.findings import Finding, error, warning
+from assistant.corpus.checks.findings import Finding, conflict, warning
 from assistant.corpus.checks.shelf import Filed, Shelf
 from assistant.domain import Facet, State, Unit, UnitKind
 from assistant.validity import state
@@ -69,7 +69,7 @@ def _differences(one: Filed, other: Filed, facet: Facet, shelf: Shelf) -> Iterat
             continue
         for rival in theirs:
             if _disagree(unit, rival):
-                yield error(
+                yield conflict(
                     other.at_offset(rival.span.start),
                     f"함께 유효한 {one.document.path}와 {facet} 숫자가 다릅니다: "
                     f"{unit.text!r} ↔ {rival.text!r}.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from assistant.corpus.checks.findings import Finding, error, note, warning
+from assistant.corpus.checks.findings import Finding, conflict, note, warning
 from assistant.corpus.checks.shelf import Filed, Shelf
 from assistant.domain import Facet, Metadata, State
 from assistant.validity import state
@@ -61,7 +61,7 @@ def _together(bases: Sequence[Filed], days: Sequence[date]) -> Iterator[Finding]
             continue
         told.add(pair)
         names = ", ".join(sorted(pair))
-        yield error(
+        yield conflict(
             current[-1].at_key("programme"),
             f"같은 사업·차수에서 {day}에 함께 유효한 판이 {len(current)}개입니다: {names}.",
             "새 판의 supersedes에 앞선 판을 적거나, 다른 혜택이면 programme이나 round를 나누세요.",

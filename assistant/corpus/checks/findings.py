@@ -12,6 +12,13 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Kind(StrEnum):
+    """What a finding is about, where somebody asks for a kind: documents that contradict each other."""
+
+    CONFLICT = "conflict"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing about one line of the corpus.
@@ -25,6 +32,7 @@ class Finding:
     line: int
     what: str
     what_to_do: str
+    kind: Kind = Kind.OTHER
 
     def __str__(self) -> str:
         """`severity path:line: what → what to do`, on one line."""
@@ -34,6 +42,11 @@ class Finding:
 def error(place: tuple[str, int], what: str, what_to_do: str) -> Finding:
     """An error at `(path, line)`."""
     return Finding(Severity.ERROR, *place, what, what_to_do)
+
+
+def conflict(place: tuple[str, int], what: str, what_to_do: str) -> Finding:
+    """An error at `(path, line)`: what one document says cannot hold beside another."""
+    return Finding(Severity.ERROR, *place, what, what_to_do, Kind.CONFLICT)
 
 
 def warning(place: tuple[str, int], what: str, what_to_do: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.corpus.checks.findings import Finding, error, note, warning
+from assistant.corpus.checks.findings import Finding, conflict, error, note, warning
 from assistant.corpus.checks.shelf import Filed, Shelf
 
 
@@ -117,7 +117,7 @@ def _both_ways(shelf: Shelf) -> Iterator[Finding]:
         for relation in filed.metadata.relations:
             other = adding.get(frozenset((filed.metadata.programme_key, relation.programme)))
             if relation.type == "excludes" and other:
-                yield error(
+                yield conflict(
                     filed.at_key("relations", relation.programme),
                     f"{relation.programme}을(를) 제외한다는데 {other}는 함께 받는다고 합니다.",
                     "출처를 보고 틀린 쪽의 relations를 고치세요.",
