@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from assistant.channels.outline import outline
-from assistant.channels.wording import STATUS, day_text
+from assistant.channels.wording import STATUS, day_text, moment_text
 from assistant.domain import Answer
 
 
 def call_note(answer: Answer, at: datetime | None = None) -> str:
     """The question (masked by the caller), outcome, as-of date, answer given, sources with their editions."""
     lines = outline(answer)
-    parts = [f"상담 시각: {at:%Y-%m-%d %H:%M}"] if at else []
+    parts = [f"상담 시각: {moment_text(at)}"] if at else []
     parts += [f"질문: {answer.question}", f"결과: {STATUS[answer.status]} (기준일 {day_text(answer.as_of)})"]
     if lines.alerts:
         parts += [f"긴급 안내: {a}" for a in lines.alerts]

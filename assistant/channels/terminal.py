@@ -7,6 +7,7 @@ from assistant.channels.wording import (
     FACET,
     STATUS,
     confirmations_of,
+    dated,
     day_text,
     missing_text,
     source_line,
@@ -61,7 +62,9 @@ def _lines(answer: Answer) -> list[tuple[str, str]]:
     )
     if answer.standalone_question:
         lines.append((f"이렇게 이해했습니다: {answer.standalone_question}", "dim"))
-    lines += [(f"! {w.text}{_marks((w.citation,) if w.citation else ())}", "yellow") for w in answer.warnings]
+    lines += [
+        (f"! {dated(w.text)}{_marks((w.citation,) if w.citation else ())}", "yellow") for w in answer.warnings
+    ]
     lines += [(f"- {window_text(w, answer.as_of)}", "") for w in answer.windows]
     if missing := missing_text(answer):
         lines.append((f"! {missing}", "yellow"))

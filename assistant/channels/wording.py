@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from assistant.domain import Answer, AnswerWindow, Citation, Facet, State, Statement, Status
 
@@ -82,6 +82,18 @@ def status_hint(answer: Answer) -> str:
 def day_text(day: date) -> str:
     """A day as people read it: 2021-03-02 → 2021.3.2."""
     return f"{day.year}.{day.month}.{day.day}."
+
+
+def moment_text(at: datetime) -> str:
+    """A moment as people read it: 2021.3.2. 09:05."""
+    return f"{day_text(at.date())} {at:%H:%M}"
+
+
+def dated(text: str) -> str:
+    """A text whose ISO days are as people read them; a day alone in brackets belongs to a title and stays."""
+    return re.sub(
+        r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?![\d)])", lambda d: f"{d[1]}.{int(d[2])}.{int(d[3])}.", text
+    )
 
 
 def span_text(start: date | None, end: date | None) -> str:

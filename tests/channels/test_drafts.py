@@ -93,7 +93,7 @@ def test_the_script_asks_the_clarifying_question() -> None:
 
 def test_the_note_holds_question_answer_source_edition_and_time() -> None:
     note = call_note(ANSWERED, datetime(2021, 3, 2, 9, 5)).split("\n")
-    assert note[0] == "상담 시각: 2021-03-02 09:05"
+    assert note[0] == "상담 시각: 2021.3.2. 09:05"
     assert note[1] == "질문: 기초연금 얼마 나와요?"
     assert note[2] == "결과: 답변 가능 (기준일 2021.3.2.)"
     assert "안내: 단독가구는 월 최대 30만원을 받습니다." in note

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from assistant.channels.web.markup import element, safe
-from assistant.channels.wording import FACET, STATE, day_text
+from assistant.channels.wording import FACET, STATE, day_text, moment_text
 from assistant.domain import Evidence
 from assistant.records.switches import Switch
 
@@ -119,7 +119,7 @@ def switches_html(off: Sequence[Switch], titles: Mapping[str, str], zone: str, m
 
 def _off(switch: Switch, titles: Mapping[str, str], zone: str, may_switch: bool) -> str:
     at = datetime.fromisoformat(switch.at).astimezone(ZoneInfo(zone))
-    who = f"{at:%Y-%m-%d %H:%M} {safe(switch.user)}: {safe(switch.note)}"
+    who = f"{moment_text(at)} {safe(switch.user)}: {safe(switch.note)}"
     title = safe(titles.get(switch.document_id, switch.document_id))
     form = (
         f'<form data-do="switch-on"><input type="hidden" name="document" value="{safe(switch.document_id)}">'

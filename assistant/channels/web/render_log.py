@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from assistant.channels.web.markup import Mark, element, safe, section_html
-from assistant.channels.wording import FACET, STATUS
+from assistant.channels.wording import FACET, STATUS, dated, moment_text
 from assistant.domain import Document, Facet, Status
 from assistant.publishing.log import Now, OpenedAnswer
 from assistant.records.logged import Logged, LoggedPassage, Verdict
@@ -81,7 +81,7 @@ def _head(logged: Logged, zone: str) -> str:
     status = Status(logged.status)
     facts = (
         ("물은 때", _moment(logged.at, zone)),
-        ("기준일", logged.as_of),
+        ("기준일", dated(logged.as_of)),
         ("창구", CHANNEL.get(logged.channel, logged.channel)),
         ("상담사", logged.user or "–"),
         ("통화", logged.call or "–"),
@@ -107,7 +107,7 @@ def _said(logged: Logged) -> str:
     aloud = set(answer["summary"])
     order = [*answer["summary"], *(i for i in range(len(answer["statements"])) if i not in aloud)]
     rows = "".join(_statement(answer["statements"][i], i in aloud) for i in order)
-    cautions = "".join(f"<li>{safe(w['text'])}</li>" for w in answer["warnings"])
+    cautions = "".join(f"<li>{safe(dated(w['text']))}</li>" for w in answer["warnings"])
     notes = f'<ul class="notices-list">{cautions}</ul>' if cautions else ""
     return f'{notes}<ul class="said-list">{rows}</ul>' if rows else notes
 
@@ -214,4 +214,4 @@ def _likely_end(opened: OpenedAnswer, documents: Mapping[str, Document], today: 
 
 
 def _moment(at: str, zone: str) -> str:
-    return f"{datetime.fromisoformat(at).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    return moment_text(datetime.fromisoformat(at).astimezone(ZoneInfo(zone)))

@@ -6,6 +6,7 @@ from assistant.channels.web.render_evidence import cites
 from assistant.channels.wording import (
     STATUS,
     bare_title,
+    dated,
     day_text,
     missing_text,
     status_hint,
@@ -87,7 +88,7 @@ def notices_html(answer: Answer) -> str:
 
 def _warning(caution: Caution) -> str:
     """A warning; a bulletin is news from the office, not a remark on the sources, and looks like it."""
-    words = safe(caution.text) + cites((caution.citation,) if caution.citation else ())
+    words = safe(dated(caution.text)) + cites((caution.citation,) if caution.citation else ())
     if caution.code != CODE:
         return element("li", words, class_="warn")
     return element("li", "<strong>공지</strong> " + words.removeprefix("[공지] "), class_="bulletin")

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict, fields
 
 from assistant.channels.web.markup import safe
-from assistant.channels.wording import STATUS
+from assistant.channels.wording import STATUS, dated
 from assistant.domain import Status
 from assistant.errors import EvaluationError
 from assistant.evaluation.ratings import ASPECT_NAMES, ASPECTS, RATER_NAMES, BlindItem, Rating, agreements
@@ -24,7 +24,7 @@ def item_html(item: BlindItem | None) -> str:
     beside = f"<h4>함께 보이는 것</h4><p class='lines'>{safe(item.beside)}</p>" if item.beside else ""
     status = f'<span class="tag">{safe(STATUS[Status(item.status)])}</span>' if item.status else ""
     return (
-        f'<article class="judged"><p class="quiet">{safe(item.item)} · 기준일 {safe(item.as_of)}</p>'
+        f'<article class="judged"><p class="quiet">{safe(item.item)} · 기준일 {safe(dated(item.as_of))}</p>'
         f"<h3>{safe(item.question)}</h3><h4>읽어 드릴 답 {status}</h4>"
         f"<p class='lines'>{safe(item.spoken) or '(읽어 드릴 말 없음)'}</p>{beside}{confirm}"
         f"<h4>인용한 원문</h4><ul class='quotes'>{quotes or '<li>(없음)</li>'}</ul></article>"

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_log import CHANNEL
-from assistant.channels.wording import day_text
+from assistant.channels.wording import day_text, moment_text
 from assistant.publishing.corrections import CallBack, Correction
 from assistant.records.curated import Curated
 from assistant.records.users import Right, User
@@ -164,4 +164,4 @@ def _call(number: int, call: CallBack, zone: str) -> str:
 
 
 def _moment(at: str, zone: str) -> str:
-    return f"{datetime.fromisoformat(at).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    return moment_text(datetime.fromisoformat(at).astimezone(ZoneInfo(zone)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.channels.web.markup import safe
-from assistant.channels.wording import STATUS
+from assistant.channels.wording import STATUS, dated
 from assistant.evaluation.bench import Going
 from assistant.evaluation.compare import Comparison, Flip
 from assistant.evaluation.failures import Failure
@@ -69,7 +69,9 @@ def failure_html(failure: Failure | None) -> str:
         return '<p class="quiet">고른 조건에 맞는 틀린 답이 없습니다.</p>'
     about, answer = failure.about, failure.answer
     mark = '<span class="tag wrong">틀린 것을 말함</span>' if failure.wrong else ""
-    facts = f"기준일 {about['as_of']} · {about['kind']} · {about['style']} · 심각도 {about['severity']}"
+    facts = (
+        f"기준일 {dated(about['as_of'])} · {about['kind']} · {about['style']} · 심각도 {about['severity']}"
+    )
     reasons = "".join(f"<li>{safe(reason)}</li>" for reason in failure.reasons)
     shown = '<p class="quiet">답이 나오지 않았습니다.</p>' if answer is None else _answer(answer)
     return (

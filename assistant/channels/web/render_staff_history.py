@@ -9,6 +9,7 @@ from assistant.channels.web.markup import safe
 from assistant.channels.web.render_staff_preview import diff_html
 from assistant.channels.web.staff_desk import ACTIONS
 from assistant.channels.web.staff_form import FIELDS, values_of
+from assistant.channels.wording import moment_text
 from assistant.corpus.metadata import parse_metadata
 from assistant.corpus.readers.markdown import split_front_matter
 from assistant.domain import Metadata
@@ -110,7 +111,7 @@ def _facts(before: Metadata | None, after: Metadata | None) -> str:
 
 def moment(at: str, office: Office) -> str:
     """A stored moment as the call centre's clock shows it."""
-    return f"{datetime.fromisoformat(at).astimezone(ZoneInfo(office.settings.timezone)):%Y-%m-%d %H:%M}"
+    return moment_text(datetime.fromisoformat(at).astimezone(ZoneInfo(office.settings.timezone)))
 
 
 def bulletins_html(bulletins: Iterable[Bulletin], titles: dict[str, str], now: datetime) -> str:
@@ -123,7 +124,7 @@ def bulletins_html(bulletins: Iterable[Bulletin], titles: dict[str, str], now: d
 
 
 def _bulletin(bulletin: Bulletin, title: str, now: datetime) -> str:
-    span = f"{bulletin.starts:%m-%d %H:%M} ~ {bulletin.ends:%m-%d %H:%M}"
+    span = f"{moment_text(bulletin.starts)} ~ {moment_text(bulletin.ends)}"
     return (
         f"<tr><td>{bulletin.id}</td><td>{state_of(bulletin, now)}</td><td>{safe(title)}</td>"
         f"<td>{safe(bulletin.text)}</td><td>{span}</td><td>{safe(bulletin.author)}</td></tr>"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from assistant.channels.web.markup import safe
-from assistant.channels.wording import STATUS
+from assistant.channels.wording import STATUS, day_text
 from assistant.corpus.checks.findings import Finding, Severity
 from assistant.domain import Status
 from assistant.publishing.changed_answers import AnswerChange
@@ -162,7 +162,7 @@ def _answer(group: Sequence[AnswerChange], old: str, new: str) -> str:
 
 
 def _asked(change: AnswerChange) -> str:
-    when = f"{change.source} · 기준일 {change.as_of.isoformat()}"
+    when = f"{change.source} · 기준일 {day_text(change.as_of)}"
     return f'<b>{safe(change.question)}</b> <span class="quiet">{safe(when)}</span>'
 
 

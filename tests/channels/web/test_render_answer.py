@@ -231,9 +231,17 @@ def test_danger_stands_above_everything() -> None:
 
 def test_a_window_that_a_warning_calls_over_is_said_once() -> None:
     soup = shown(CLOSED)
-    assert texts(soup, ".notices li") == ["온라인 신청 마감: 2021-06-06 1"]
+    assert texts(soup, ".notices li") == ["온라인 신청 마감: 2021.6.6. 1"]
     assert texts(soup, ".notices li.over") == []
     assert "framed" in soup.select_one(".aloud")["class"]
+
+
+def test_days_have_one_form_and_titles_keep_theirs() -> None:
+    told = "「생활안정지원금 (2021-01-14)」 종료: 2021-10-31 / 유효 (2026-01-05 시행)"
+    soup = shown(replace(ANSWERED, warnings=(Caution("closed", told),)))
+    assert texts(soup, ".notices .warn") == [
+        "「생활안정지원금 (2021-01-14)」 종료: 2021.10.31. / 유효 (2026.1.5. 시행)"
+    ]
 
 
 def test_an_open_window_tells_the_days_left() -> None:
@@ -335,4 +343,4 @@ def test_the_call_note_has_its_time() -> None:
     html = drafts_html(ANSWERED, datetime(2021, 3, 2, 14, 5, tzinfo=UTC))
     note = BeautifulSoup(html, "html.parser").select_one("#draft-note textarea")
     assert note is not None
-    assert note.text.splitlines()[0] == "상담 시각: 2021-03-02 14:05"
+    assert note.text.splitlines()[0] == "상담 시각: 2021.3.2. 14:05"
