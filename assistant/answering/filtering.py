@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from assistant.answering.answerer import Answerer
+from assistant.answering.followup import bare_title
 from assistant.answering.outcomes import TURN_TO
+from assistant.answering.particles import with_particle
 from assistant.domain import Answer, Caution, Filters, Status
 from assistant.retrieval.query import normalise
 
@@ -29,7 +31,8 @@ def marked(answer: Answer, filters: Filters, whole: Answerer) -> Answer:
         return answer
     answer = replace(answer, filters=filters)
     if named := _left_out(answer, filters, whole):
-        text = f"「{named}」은(는) {filters_text(filters)} 자료가 아닙니다. 필터를 끄고 다시 물어 주세요."
+        subject = with_particle(f"「{named}」", "은/는")
+        text = f"{subject} {filters_text(filters)} 자료가 아닙니다. 필터를 끄고 다시 물어 주세요."
         nothing = Answer(
             answer.answer_id, answer.question, answer.as_of, Status.NO_EVIDENCE, answer.generation
         )
@@ -60,7 +63,7 @@ def _kept(answerer: Answerer, filters: Filters) -> frozenset[str]:
 
 
 def _left_out(answer: Answer, filters: Filters, whole: Answerer) -> str | None:
-    """The title of a programme that the question surely names and that only the filters leave out."""
+    """The programme that the question surely names and that only the filters leave out; no edition of it."""
     if answer.status in (Status.OUT_OF_SCOPE, Status.PERSONAL_RECORD):
         return None
     matches = whole.names.match(normalise(answer.standalone_question or answer.question))
@@ -68,4 +71,6 @@ def _left_out(answer: Answer, filters: Filters, whole: Answerer) -> str | None:
     kept = _kept(whole, filters) if surely else frozenset()
     if not surely or any(kept.intersection(m.programmes) for m in surely):
         return None
-    return whole.families[surely[0].programmes[0]].documents[-1].metadata.title
+    documents = whole.families[surely[0].programmes[0]].documents
+    own = [d for d in documents if not d.metadata.amends] or documents
+    return bare_title(own[-1].metadata.title)
