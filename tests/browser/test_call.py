@@ -92,6 +92,33 @@ def test_one_key_starts_a_new_call(page: "Page") -> None:
     assert page.locator("#result .result").count() == 0
 
 
+def test_a_new_call_leaves_nothing_of_the_answer_in_the_page(page: "Page") -> None:
+    set_day(page, "2021-03-02")
+    ask(page, f"010-1234-5678 {WHERE}")
+    assert "행정복지센터" in page.inner_html("#result")
+    page.keyboard.press("F2")
+    left = page.inner_html("#result")
+    assert all(words not in left for words in ("행정복지센터", "신청해요", "기초연금", "전화번호"))
+    ask(page, WHERE)
+    assert "행정복지센터" in page.inner_text(".aloud")
+
+
+def test_an_old_question_is_asked_again_without_what_the_call_under_way_carries(page: "Page") -> None:
+    set_day(page, "2024-05-01")
+    ask(page, "주거급여 얼마예요?")
+    page.keyboard.press("F2")
+    set_day(page, "2024-05-01")
+    ask(page, HOUSEHOLD)
+    assert chips(page) == ["생계급여", "4인"]
+    page.click('#tabs button[data-tab-id="history"]')
+    page.evaluate("counsel.paintedAt = 0")
+    page.locator("#history-list button", has_text="주거급여 얼마예요?").click()
+    painted(page)
+    assert page.locator(".asked").inner_text() == "질문: 주거급여 얼마예요?"
+    assert chips(page) == ["주거급여"]
+    assert page.locator("#as-of").input_value() == "2024-05-01"
+
+
 def test_an_answer_that_comes_after_the_call_has_ended_is_not_shown(page: "Page") -> None:
     set_day(page, "2021-03-02")
     with held(page) as let_go:
@@ -103,6 +130,7 @@ def test_an_answer_that_comes_after_the_call_has_ended_is_not_shown(page: "Page"
         page.wait_for_function("document.querySelectorAll('#result [data-answer-id]').length > 0")
     page.wait_for_timeout(100)
     assert not page.locator("#result .result").is_visible()
+    assert "행정복지센터" not in page.inner_html("#result")
     assert chips(page) == []
     assert page.evaluate("localStorage.getItem('counsel-shift')") is None
 

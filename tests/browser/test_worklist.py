@@ -17,6 +17,7 @@ from assistant.records.users import Role, User, Users
 from assistant.service import Assistant
 from tests.browser.axe import serious
 from tests.browser.conftest import Desk
+from tests.browser.hands import BOX, ask, set_day
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -207,6 +208,22 @@ def test_the_bench_shows_candidates_and_switches_a_document_off_and_on(
     page.fill('form[data-do="switch-on"] input[name="note"]', "금액이 맞음")
     page.click('form[data-do="switch-on"] button')
     page.wait_for_selector(".switched", state="detached")
+
+
+def test_who_signs_out_leaves_nothing_in_the_browser(second: Person) -> None:
+    page = second.page
+    set_day(page, str(DAY))
+    ask(page, WHERE)
+    kept = "[localStorage, sessionStorage].flatMap((kept) => Object.values(kept)).join()"
+    assert WHERE in page.evaluate(kept)
+    second.tab("work")
+    page.click(".signed-in:visible [data-sign-out]")
+    page.wait_for_selector(".sign-in:visible")
+    assert "기초연금" not in page.evaluate(kept)
+    assert page.locator("#history-list button").count() == 0
+    second.tab("counsel")
+    assert page.input_value(BOX) == ""
+    assert page.locator(".chip, #result .result").count() == 0
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -13,8 +13,8 @@
       if (key === seen) return;
       seen = key;
       if (now.dataset.restored) return;
-      now.hidden = now.dataset.turn !== String(counsel.turn);
-      if (now.hidden) return;
+      if (now.dataset.turn !== String(counsel.turn)) return empty(now);
+      now.hidden = false;
       root().removeAttribute("aria-busy");
       counsel.waited();
       arrived(now);
@@ -33,9 +33,16 @@
     kept.dataset.restored = "1";
     counsel.askProse(kept);
   }
+  /* The element stays, as Gradio changes it into the next answer; what a caller said and heard goes. */
+  const NAMELESS = ["answerId", "key", "turn"];
+  function empty(old) {
+    old.hidden = true;
+    old.replaceChildren();
+    for (const name of Object.keys(old.dataset)) if (!NAMELESS.includes(name)) delete old.dataset[name];
+  }
   counsel.clearResult = () => {
     const old = result();
-    if (old) old.hidden = true;
+    if (old) empty(old);
     root()?.removeAttribute("aria-busy");
     counsel.waited();
     counsel.saveResult("");
@@ -126,9 +133,9 @@
     if (button) ACTIONS[button.dataset.action](button.dataset.value, button);
   });
   function again(entry) {
+    counsel.leaveCall();
     counsel.openTab();
     counsel.setDay(entry.asOf);
-    counsel.setFilters({});
     window.setTimeout(() => counsel.ask(entry.alone || entry.question, true), 150);
   }
   function spoken(part) {

@@ -43,12 +43,16 @@
     counsel.saveCall();
     counsel.showCall();
   };
-  counsel.newCall = () => {
+  /* Nothing of the last caller leaks into what is asked next. */
+  counsel.leaveCall = () => {
     counsel.turn += 1;
-    Object.assign(counsel.call, { carried: NOTHING, filters: NO_FILTERS, asOf: null, last: null });
+    Object.assign(counsel.call, { carried: { ...NOTHING }, filters: { ...NO_FILTERS }, asOf: null, last: null });
+    counsel.clearResult();
+  };
+  counsel.newCall = () => {
+    counsel.leaveCall();
     counsel.openTab();
     counsel.setQuestion("");
-    counsel.clearResult();
     counsel.closeSuggestions();
     counsel.showCall();
     counsel.focusQuestion();

@@ -33,6 +33,12 @@ window.counsel = window.counsel || {};
   const keep = (entries) => { write(localStorage, SHIFT, { day: counsel.today(), entries: entries.slice(0, 300) }); renderHistory(); };
   counsel.remember = (entry) => keep([entry, ...(kept() ?? [])]);
   counsel.forgetShift = () => keep([]);
+  /* The next person at this screen starts with nothing of this one. */
+  counsel.forgetAll = () => {
+    counsel.leaveCall();
+    localStorage.removeItem(SHIFT);
+    for (const key of [CALL, RESULT]) sessionStorage.removeItem(key);
+  };
   /* Where this browser has nothing of today (another browser, cleared data), the server's records have it. */
   async function fetchShift() {
     if (kept() !== null) return;

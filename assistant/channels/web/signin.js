@@ -25,7 +25,11 @@
     told.hidden = false;
     form.elements.password.select();
   };
-  counsel.signOut = async () => { await post("sign-out", {}).catch(() => {}); again(); };
+  counsel.signOut = async () => {
+    await post("sign-out", {}).catch(() => {});
+    counsel.forgetAll();
+    again();
+  };
   document.addEventListener("submit", (event) => {
     if (!event.target.matches?.("[data-sign-in]")) return;
     event.preventDefault();
