@@ -237,6 +237,31 @@ def test_pointing_at_a_quote_underlines_its_sentence(page: "Page") -> None:
     assert page.locator(".say.on").all_inner_texts() == [quote.inner_text()]
 
 
+def test_the_keyboard_alone_underlines_what_stands_on_a_passage(page: "Page") -> None:
+    set_day(page, "2024-05-01")
+    ask(page, HOUSEHOLD)
+    said = [
+        ((say.get_attribute("data-markers") or "").split()[0], say.inner_text())
+        for say in page.locator("#result .say").all()
+    ]
+    lit = []
+    for passage in page.locator("#result .passage:has(.passage-text)").all():
+        own = (passage.get_attribute("data-markers") or "").split()
+        page.keyboard.press("Tab")
+        passage.locator(".passage-text").focus()
+        lit.append(page.locator(".say.on").all_inner_texts())
+        assert lit[-1] == [text for marker, text in said if marker in own]
+        quotes = {
+            marker
+            for mark in page.locator("mark.on").all()
+            for marker in (mark.get_attribute("data-marker") or "").split()
+        }
+        assert quotes >= set(own)
+    assert sum(1 for sentences in lit if sentences) >= 2
+    page.locator(".aloud .cite").first.focus()
+    assert page.locator(".aloud .say.on").count() == 1
+
+
 def test_a_page_of_a_pdf_is_named_and_the_file_can_be_had(page: "Page") -> None:
     set_day(page, "2023-05-01")
     ask(page, "기초연금 얼마예요?")

@@ -67,17 +67,16 @@
 
   const ones = (node) => node.dataset.markers.split(" ");
   const all = (selector) => [...document.querySelectorAll(`#result ${selector}`)];
-  function light(markers) {
-    for (const old of all(".on")) old.classList.remove("on");
-    for (const cite of all(".cite")) cite.classList.toggle("on", ones(cite)[0] === markers[0]);
-    for (const say of all(".say")) say.classList.toggle("on", ones(say)[0] === markers[0]);
+  /* Words in the passages are lit by every marker, sentences by the marker that they stand on: `leading`. */
+  function light(markers, leading = [markers[0]]) {
+    for (const one of all(".cite, .say")) one.classList.toggle("on", leading.includes(ones(one)[0]));
     for (const mark of all("mark")) mark.classList.toggle("on", mark.dataset.marker.split(" ").some((m) => markers.includes(m)));
   }
   function show(markers, move) {
     light(markers);
     const passage = all(".passage").find((p) => ones(p).includes(markers[0]));
+    for (const one of all(".passage")) one.classList.toggle("on", one === passage);
     if (!passage) return;
-    passage.classList.add("on");
     const mark = passage.querySelector("mark.on");
     const text = passage.querySelector(".passage-text");
     if (mark && text) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - 24;
@@ -94,6 +93,8 @@
     const from = place.bottom - head.top < seen.height ? head.top : place.top;
     panel.scrollTop += from - seen.top - 8;
   }
+  /* From the passage to the sentences that stand on its quotes; nothing moves under the mouse. */
+  const lightBack = (markers) => light(markers, markers);
   counsel.openCitation = (marker) => show([String(marker)], true);
   counsel.hasCitation = (marker) => all(".passage").some((p) => ones(p).includes(String(marker)));
 
@@ -102,9 +103,14 @@
     const cite = citeOf(event);
     const mark = event.target.closest?.("#result mark");
     if (cite) show(ones(cite), false);
-    else if (mark) light(mark.dataset.marker.split(" "));
+    else if (mark) lightBack(mark.dataset.marker.split(" "));
   });
-  document.addEventListener("focusin", (event) => { const cite = citeOf(event); if (cite) show(ones(cite), false); });
+  document.addEventListener("focusin", (event) => {
+    const cite = citeOf(event);
+    const text = event.target.closest?.("#result .passage-text:focus-visible");
+    if (cite) show(ones(cite), false);
+    else if (text) lightBack(ones(text.closest(".passage")));
+  });
 
   const ACTIONS = {
     "new-call": () => counsel.newCall(),
