@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.channels.sms import unsendable
 from assistant.service import Assistant
 from tests.browser.hands import BOX, ask, enter, painted, set_day, status
 
@@ -140,8 +141,16 @@ def test_danger_shows_its_hot_line_above_everything(page: "Page", screenshots: P
 
 def test_each_draft_is_copied_with_its_size(page: "Page", screenshots: Path) -> None:
     set_day(page, "2021-03-02")
-    ask(page, WHERE)
-    for tab in page.locator('.drafts [role="tab"]').all():
+    ask(page, "기초연금 어디서 신청해요?")
+    tabs = page.locator('.drafts [role="tab"]')
+    assert [tab.get_attribute("data-value") for tab in tabs.all()] == [
+        "script",
+        "kakao",
+        "sms",
+        "lms",
+        "note",
+    ]
+    for tab in tabs.all():
         tab.click()
         panel = page.locator(".draft:visible")
         assert panel.locator(".size").inner_text()
@@ -155,6 +164,27 @@ def test_each_draft_is_copied_with_its_size(page: "Page", screenshots: Path) -> 
     area.fill("가" * 1001)
     assert page.locator("#draft-lms .size.too-long").inner_text() == "2,002 / 2,000바이트"
     page.screenshot(path=screenshots / "draft-too-long.png")
+
+
+def test_a_text_message_that_is_changed_says_what_no_phone_shows(page: "Page") -> None:
+    set_day(page, "2021-03-02")
+    ask(page, "기초연금 어디서 신청해요?")
+    page.click("#tab-lms")
+    note = page.locator("#draft-lms .draft-foot .quiet")
+    subject = note.inner_text()
+    assert subject.startswith("제목: ")
+    page.fill("#draft-lms textarea", "뷁 기초연금 😀 뷁")
+    assert note.inner_text() == f"{subject} · 보낼 수 없는 글자: 뷁 😀"
+    page.fill("#draft-lms textarea", "기초연금")
+    assert note.inner_text() == subject
+    page.click("#tab-sms")
+    page.fill("#draft-sms textarea", "햏")
+    assert page.inner_text("#draft-sms .draft-foot .quiet") == "보낼 수 없는 글자: 햏"
+
+
+def test_the_page_and_the_server_agree_on_what_a_text_message_can_hold(page: "Page") -> None:
+    everything = "".join(chr(code) for code in range(0x20, 0xFFFE) if not 0xD800 <= code < 0xE000)
+    assert page.evaluate("text => counsel.unsendable(text)", everything) == list(unsendable(everything))
 
 
 def test_the_shift_survives_a_reload_and_can_be_searched(page: "Page", screenshots: Path) -> None:

@@ -5,6 +5,26 @@
   const panels = () => [...document.querySelectorAll("#result .draft")];
   const bytes = (text) => [...text].reduce((sum, c) => sum + (c.codePointAt(0) < 128 ? 1 : 2), 0);
 
+  /* KS X 1001: what EUC-KR spells in two bytes. Gateways send "?" for the rest. */
+  let sendable = null;
+  function everySendable() {
+    const read = new TextDecoder("euc-kr");
+    const places = Array.from({ length: 0xfe - 0xa1 + 1 }, (_, i) => 0xa1 + i);
+    const found = places.flatMap((lead) => [...read.decode(Uint8Array.from(places.flatMap((trail) => [lead, trail])))]);
+    return new Set(found.filter((c) => c !== "\ufffd"));
+  }
+  counsel.unsendable = (text) => {
+    sendable ??= everySendable();
+    return [...new Set(text)].filter((c) => c.codePointAt(0) > 127 && !sendable.has(c));
+  };
+  const LOST = "보낼 수 없는 글자: ";
+  function tellLost(area) {
+    const note = area.closest(".draft").querySelector(".draft-foot .quiet");
+    note.setAttribute("role", "status");
+    note.dataset.subject ??= note.textContent.split(LOST)[0].replace(/ · $/, "");
+    const lost = counsel.unsendable(area.value).join(" ");
+    note.textContent = [note.dataset.subject, lost && LOST + lost].filter(Boolean).join(" · ");
+  }
   function measure(area) {
     const { unit, limit } = area.dataset;
     const size = area.closest(".draft").querySelector(".size");
@@ -12,6 +32,7 @@
     const used = unit === "bytes" ? bytes(area.value) : [...area.value].length;
     size.textContent = `${used.toLocaleString()} / ${Number(limit).toLocaleString()}${unit === "bytes" ? "바이트" : "자"}`;
     size.classList.toggle("too-long", used > Number(limit));
+    if (unit === "bytes") tellLost(area);
   }
   counsel.openDraft = (key) => {
     for (const tab of document.querySelectorAll('#result .drafts [role="tab"]')) {
