@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
-from assistant.channels.web.page import build_app
+from assistant.channels.web.page import WAITING, build_app
 from assistant.index.encoder import Encoder
 from assistant.service import Assistant
 from tests.browser.stage import set_up
@@ -48,8 +48,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Desk:
     """A server of the page that can be stopped and started on the same port."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, waiting: int = WAITING) -> None:
         self._assistant = assistant
+        self._waiting = waiting
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -58,7 +59,7 @@ class Desk:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        app = build_app(self._assistant, self._assistant.settings)
+        app = build_app(self._assistant, self._assistant.settings, self._waiting)
         config = uvicorn.Config(app, port=self.port, log_level="error", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)

@@ -47,6 +47,13 @@
     counsel.waited();
     counsel.saveResult("");
   };
+  /* Gradio's queue was full, or did not take the question for another reason. */
+  const REFUSED = "지금 묻는 사람이 많아 질문을 받지 못했습니다. 질문은 그대로 두었으니 잠시 뒤 다시 물어 주세요.";
+  counsel.refused = () => {
+    if (!root().getAttribute("aria-busy")) return;
+    place(root()).innerHTML = `<div class="result error" role="alert" data-key="refused-${counsel.turn}" data-turn="${counsel.turn}"
+      ><strong>답하지 못했습니다.</strong> ${REFUSED} <button type="button" data-action="ask-again">다시 묻기</button></div>`;
+  };
   counsel.keepResult = () => counsel.saveResult(place(root()).innerHTML);
   function arrived(now) {
     counsel.paintedAt = performance.now();
@@ -121,6 +128,7 @@
     unfilter: () => { counsel.setFilters({}); counsel.focusQuestion(); },
     "ask-unfiltered": () => { counsel.setFilters({}); counsel.ask(result().dataset.alone, true); },
     ask: (value) => counsel.ask(value),
+    "ask-again": () => counsel.ask(counsel.inFlight, counsel.inFlightAlone),
     choose: (value) => counsel.ask(`${result().dataset.alone} ${value.split(" · ")[0]}`, true),
     "ask-standalone": () => counsel.ask(document.getElementById("standalone").value, true),
     "forget-shift": () => counsel.forgetShift(),

@@ -30,6 +30,7 @@
     byId("result")?.setAttribute("aria-busy", "true");
     window.setTimeout(() => byId("result")?.getAttribute("aria-busy") && counsel.check(), 2500);
     counsel.waiting(box().value);
+    counsel.inFlightAlone = fresh;
     const context = fresh ? [] : counsel.context();
     fresh = false;
     return [box().value, { as_of: counsel.call.asOf, context, ...counsel.call.filters, turn: String(counsel.turn) }];

@@ -97,7 +97,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant, who: Who = nobody) -> None
     result = gradio.HTML(_welcome(), elem_id="result", js_on_load="window.counsel.mountResult(element)")
     handler = answer_with(assistant, who)
     handler.__annotations__ = {"request": gradio.Request}
-    gradio.on(
+    asking = gradio.on(
         [question.submit, ask.click],
         handler,
         [question, call],
@@ -108,6 +108,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant, who: Who = nobody) -> None
         trigger_mode="always_last",
         api_visibility="private",
     )
+    asking.failure(None, js="() => window.counsel.refused()", api_visibility="private")
 
 
 def answer_with(assistant: Assistant, who: Who = nobody) -> Callable[..., str]:

@@ -40,10 +40,11 @@ WAITING = 64
 """Questions that may wait; past this the page says so instead of hanging."""
 
 
-def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
+def build_app(assistant: Assistant, settings: Settings, waiting: int = WAITING) -> FastAPI:
     """The whole web application: /api first, the page at /. Nothing in it asks another host for anything.
 
-    Without a users file the page offers asking only: no sign-in, no tab of staff or evaluators.
+    Without a users file the page offers asking only: no sign-in, no tab of staff or evaluators. `waiting`:
+    questions that may wait for their turn.
     """
     gradio = _gradio()
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
@@ -58,7 +59,9 @@ def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
     style = "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
     return gradio.mount_gradio_app(  # type: ignore[no-any-return]  # Gradio is untyped here
         app,
-        _blocks(gradio, assistant, settings, sessions),
+        _blocks(gradio, assistant, settings, sessions).queue(
+            max_size=waiting, default_concurrency_limit=counsel.AT_ONCE, api_open=False
+        ),
         path="/",
         theme=theme(gradio),
         css=style,
@@ -110,9 +113,7 @@ def _gradio() -> ModuleType:
     return importlib.import_module("gradio")
 
 
-def _blocks(
-    gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions | None
-) -> object:
+def _blocks(gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions | None) -> Any:
     """The tabs, one module each; those of staff and evaluators only where somebody can sign in."""
     with gradio.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         gradio.HTML(counsel.header(TITLE), elem_id="header", js_on_load="window.counsel.mountHeader(element)")
@@ -123,7 +124,6 @@ def _blocks(
                 history.lay_out(gradio)
             if sessions is not None:
                 _gated(gradio, assistant, settings, sessions)
-    blocks.queue(max_size=WAITING, default_concurrency_limit=counsel.AT_ONCE, api_open=False)
     return blocks
 
 
