@@ -287,7 +287,7 @@ def test_a_candidate_that_is_chosen_tells_whom_it_is_for_and_what_it_gives(
     ("question", "day", "picked", "said"),
     [
         ("진주 5차 소상공인 지원금 얼마", date(2021, 6, 9), "5차", "목욕장업"),
-        ("진주 5차 소상공인 지원금 얼마", date(2021, 6, 9), "5-추가", "집합금지"),
+        ("진주 5차 소상공인 지원금 얼마", date(2021, 6, 9), "5차 추가", "집합금지"),
         ("진주 코로나 예방접종 누가 맞아요", date(2021, 6, 5), "얀센", "얀센"),
     ],
 )

@@ -5,11 +5,25 @@ from dataclasses import replace
 
 from assistant.answering.resolution import Mismatch, Resolution, round_label
 from assistant.answering.routing import Rule
-from assistant.domain import Answer, AnswerContact, Caution, Clarification, Document, Status
+from assistant.answering.selection import Day
+from assistant.domain import (
+    Answer,
+    AnswerContact,
+    Caution,
+    Clarification,
+    Document,
+    Facet,
+    State,
+    Status,
+)
 from assistant.retrieval.query import Understood
 from assistant.retrieval.retriever import Ranking
+from assistant.validity import state
 
 MOST_CHOICES = 5
+MOST_NEAREST = 3
+OVER = "종료"
+"""What is written behind a choice of which nothing is to be had any more."""
 TURN_TO = (AnswerContact("보건복지상담센터", "129"),)
 """Where a counsellor can turn when the corpus has nothing: never the call centre's own number."""
 
@@ -26,8 +40,9 @@ def redirected(blank: Answer, rule: Rule) -> Answer:
 
 
 def no_evidence(blank: Answer, ranking: Ranking, documents: Mapping[str, Document]) -> Answer:
-    """Nothing in the corpus: said so, with the nearest documents and where to turn."""
-    nearest = list(dict.fromkeys(documents[d.document_id].metadata.title for d in ranking.documents))[:3]
+    """Nothing in the corpus: said so, with the nearest document of each programme and where to turn."""
+    best = {ranked.programme: ranked.document_id for ranked in reversed(ranking.documents)}
+    nearest = [documents[best[programme]].metadata.title for programme in reversed(best)][:MOST_NEAREST]
     warnings = [
         Caution("no_evidence", "자료에 없습니다. 담당 부서나 주소지 읍면동 행정복지센터에 확인해 주세요.")
     ]
@@ -83,12 +98,18 @@ def _held(resolution: Resolution) -> str:
 
 def which_round(blank: Answer, resolution: Resolution) -> Answer:
     """Several rounds are equally meant: one question to put to the caller."""
-    titles = {
-        d.metadata.round: d.metadata.title
-        for d in resolution.family.documents
-        if not d.metadata.amends and d.metadata.round
-    }
-    choices = tuple(_round_label(name, titles.get(name, "")) for name in resolution.rounds)
+    family, day = resolution.family, Day(blank.as_of, blank.event_date)
+    own: dict[str, list[Document]] = {name: [] for name in resolution.rounds}
+    for document in family.documents:
+        if not document.metadata.amends and document.metadata.round in own:
+            own[document.metadata.round].append(document)
+    choices = tuple(
+        _choice(
+            [round_label(name), *(d.metadata.title for d in documents[-1:])],
+            [family.state_of(d, Facet.BENEFIT, day) for d in documents],
+        )
+        for name, documents in own.items()
+    )
     return replace(
         blank,
         status=Status.CLARIFICATION_NEEDED,
@@ -99,7 +120,10 @@ def which_round(blank: Answer, resolution: Resolution) -> Answer:
 def which_programme(blank: Answer, ranking: Ranking, documents: Mapping[str, Document]) -> Answer:
     """Several programmes go by the name asked for: which is meant is one question to put to the caller."""
     best = {ranked.programme: ranked.document_id for ranked in reversed(ranking.documents)}
-    choices = tuple(documents[best[programme]].metadata.title for programme in reversed(best))
+    held = [documents[best[programme]].metadata for programme in reversed(best)]
+    choices = tuple(
+        _choice([m.title], [state(m, Facet.BENEFIT, blank.as_of, blank.event_date)]) for m in held
+    )
     return replace(
         blank,
         status=Status.CLARIFICATION_NEEDED,
@@ -107,6 +131,8 @@ def which_programme(blank: Answer, ranking: Ranking, documents: Mapping[str, Doc
     )
 
 
-def _round_label(name: str, title: str) -> str:
-    label = round_label(name)
-    return f"{label} · {title}" if title else label
+def _choice(words: Sequence[str], states: Sequence[State]) -> str:
+    """A choice as it is offered; where all that still speaks of it is over, it says so."""
+    speaking = [s for s in states if s is not State.SUPERSEDED]
+    over = bool(speaking) and all(s is State.ENDED for s in speaking)
+    return " · ".join([*words, OVER] if over else words)

@@ -122,8 +122,8 @@ def _speaking_first(
 
 
 def round_label(name: str) -> str:
-    """A round as it is offered to choose from: "5" is "5차"."""
-    return f"{name}차" if name.isdigit() else name
+    """A round as it is offered to choose from: "5" is "5차", "5-추가" is "5차 추가"."""
+    return re.sub(r"^(\d+)(?:-|$)", r"\1차 ", name).rstrip()
 
 
 def _picked(rounds: Sequence[str], question: str) -> str | None:

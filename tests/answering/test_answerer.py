@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.answerer import Answerer
 from assistant.answering.grounding import findings
+from assistant.answering.outcomes import no_evidence
 from assistant.domain import Answer, Facet, Status
 from assistant.errors import QuestionError
 from tests import shelf
@@ -78,6 +79,21 @@ def test_rounds_are_asked_about_with_choices(small: Answerer) -> None:
     answer = small.answer("소상공인 버팀지원금 얼마예요", date(2021, 5, 1))
     assert answer.clarification is not None
     assert [c.split(" ")[0] for c in answer.clarification.choices] == ["3차", "4차"]
+    assert not any("종료" in c for c in answer.clarification.choices)
+
+
+def test_what_is_near_is_named_once_a_programme(small: Answerer) -> None:
+    ranking = small.read("든든연금 기쁨나눔지원금 버팀지원금 얼마예요", date(2021, 5, 20)).ranking
+    programmes = list(dict.fromkeys(d.programme for d in ranking.documents))
+    assert len(ranking.documents) > len(programmes)
+    blank = Answer("a", "q", date(2021, 5, 20), Status.NO_EVIDENCE, "g")
+    told = next(
+        w.text for w in no_evidence(blank, ranking, small.index.documents).warnings if w.code == "nearest"
+    )
+    titles = told.removeprefix("가까운 자료: ").split(" / ")
+    assert len(titles) == min(3, len(programmes))
+    named = {d.metadata.title: d.metadata.programme_key for d in small.index.documents.values()}
+    assert [named[title] for title in titles] == programmes[:3]
 
 
 def test_another_city_is_told_apart(small: Answerer) -> None:

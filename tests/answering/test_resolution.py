@@ -1,11 +1,14 @@
 """The programme first, then its round, year and region."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.resolution import Mismatch, Resolution, resolve
+from assistant.answering.outcomes import which_round
+from assistant.answering.resolution import Mismatch, Resolution, resolve, round_label
+from assistant.domain import Answer, Status
 
 DAY = date(2021, 5, 20)
 
@@ -34,6 +37,21 @@ def test_rounds_that_are_equally_meant_are_asked_about(small: Answerer) -> None:
 def test_the_only_round_that_is_there_already_is_meant(small: Answerer) -> None:
     found = resolved(small, "소상공인 버팀지원금 얼마예요", date(2021, 3, 15))
     assert (found.rounds, found.only) == ((), ("relief-3",))
+
+
+def test_rounds_are_offered_as_people_say_them() -> None:
+    names = ("5", "5-추가", "3차", "2021년 1차", "18~49세", "얀센")
+    assert [round_label(n) for n in names] == ["5차", "5차 추가", "3차", "2021년 1차", "18~49세", "얀센"]
+
+
+def test_a_round_that_is_over_says_so_where_it_is_offered(small: Answerer) -> None:
+    found = resolved(small, "소상공인 버팀지원금 얼마예요")
+    third, *rest = found.family.documents
+    over = replace(third, metadata=replace(third.metadata, effective_until=date(2021, 4, 30)))
+    found = replace(found, family=found.family.narrowed([over, *rest]))
+    asked = which_round(Answer("a", "q", DAY, Status.ANSWERED, "g"), found).clarification
+    assert asked is not None
+    assert asked.choices == ("3차 · 소상공인 버팀지원금 3차 · 종료", "4차 · 소상공인 버팀지원금 4차")
 
 
 def test_a_round_that_is_not_held_is_a_mismatch(small: Answerer) -> None:
