@@ -1,6 +1,7 @@
 """What stands above the answer: alerts, status, the question as understood, warnings, windows, choices."""
 
 from assistant.answering.filtering import filters_text
+from assistant.answering.outcomes import OVER
 from assistant.channels.web.markup import element, safe
 from assistant.channels.web.render_evidence import cites
 from assistant.channels.wording import (
@@ -13,6 +14,7 @@ from assistant.channels.wording import (
     window_mark,
     window_text,
 )
+from assistant.corpus.units import clean
 from assistant.domain import Answer, Candidate, Caution, Status
 from assistant.records.bulletins import CODE
 
@@ -103,35 +105,48 @@ def choices_html(answer: Answer) -> str:
         return element("section", words, class_="candidates", aria_label="해당될 수 있는 사업")
     if answer.clarification is None:
         return ""
-    buttons = "".join(_choice("choose", c, c) for c in answer.clarification.choices)
+    buttons = "".join(_choice("choose", c, _offered(c)) for c in answer.clarification.choices)
     words = element("h2", safe(answer.clarification.asks)) + element("div", buttons, class_="choices")
     return element("section", words, class_="clarify", aria_label="확인 질문")
 
 
 def _candidate(candidate: Candidate, answer: Answer) -> str:
-    """A programme as a button, what still has to be asked, and the sentences that fit."""
+    """A programme as a button, which words fit, what still has to be asked, and the sentences that fit."""
     words = [m for m in candidate.matched if not any(m != o and m in o for o in candidate.matched)]
-    matched = "".join(element("span", safe(m), class_="tag ok") for m in words)
+    tags = "".join(element("span", safe(m), class_="tag ok") for m in words)
+    fits = f'<span class="to-ask">맞는 말 {tags}</span>' if tags else ""
     unknown = "".join(element("span", f"{safe(u)}?", class_="tag ask") for u in candidate.unknown)
     ask = f'<span class="to-ask">더 여쭐 것 {unknown}</span>' if unknown else ""
-    button = _choice("ask", f"{bare_title(candidate.title)} 지원 대상과 지원 내용", candidate.title)
-    own = [
-        s
-        for s in answer.statements
-        if s.programme == candidate.programme and s.citations and {*s.citations} <= {*candidate.citations}
-    ]
-    said = "".join(
+    button = _choice("ask", f"{bare_title(candidate.title)} 지원 대상과 지원 내용", safe(candidate.title))
+    lines = "".join(
         element(
             "p",
-            element("span", safe(s.text), class_="say", data_markers=" ".join(map(str, s.citations)))
-            + cites(s.citations),
+            element("span", safe(text), class_="say", data_markers=" ".join(map(str, markers)))
+            + cites(markers),
         )
-        for s in own
+        for text, markers in _fitting(candidate, answer)
     )
-    return element("div", button + matched + ask) + (said or cites(candidate.citations))
+    return element("div", button + fits + ask) + (lines or cites(candidate.citations))
+
+
+def _fitting(candidate: Candidate, answer: Answer) -> list[tuple[str, tuple[int, ...]]]:
+    """What fits of a candidate, with its markers: its sentences; beside an answer, where it has none, what it
+    quotes, but for rows that stand without their header and for titles."""
+    cited = {*candidate.citations}
+    own = [s for s in answer.statements if s.programme == candidate.programme and s.citations]
+    if said := [(s.text, s.citations) for s in own if {*s.citations} <= cited]:
+        return said
+    quoted = [c for c in answer.citations if c.marker in cited and c.heading_path]
+    return [(clean(c.quote), (c.marker,)) for c in quoted if not c.quote.lstrip().startswith("|")]
+
+
+def _offered(choice: str) -> str:
+    """A choice in words; that it is over stands behind it as a tag."""
+    words = choice.removesuffix(f" · {OVER}")
+    over = element("span", OVER, class_="tag state-ended") if words != choice else ""
+    return f"{safe(words)} {over}".rstrip()
 
 
 def _choice(action: str, value: str, words: str) -> str:
-    return element(
-        "button", safe(words), type="button", class_="choice", data_action=action, data_value=value
-    )
+    """A button of a choice; `words` are HTML."""
+    return element("button", words, type="button", class_="choice", data_action=action, data_value=value)

@@ -257,10 +257,42 @@ def test_choices_are_buttons() -> None:
     ]
 
 
-def test_candidates_say_what_is_still_to_be_asked() -> None:
+def test_a_choice_that_is_over_says_so_and_is_asked_for_all_the_same() -> None:
+    asks = Clarification("몇 차 지원금인가요?", ("3차 · 생활안정지원금 · 종료", "4차 · 생활안정지원금"))
+    soup = shown(replace(WHICH, clarification=asks))
+    assert texts(soup, ".choices button") == ["3차 · 생활안정지원금 종료", "4차 · 생활안정지원금"]
+    assert texts(soup, ".choices .state-ended") == ["종료"]
+    assert soup.select_one(".choices button")["data-value"].split(" · ")[0] == "3차"
+
+
+def test_candidates_say_which_words_fit_and_what_is_still_to_be_asked() -> None:
     soup = shown(SITUATION)
+    assert texts(soup, ".candidates .to-ask") == ["맞는 말 실직", "더 여쭐 것 재산? 소득?"]
     assert texts(soup, ".candidates .tag.ask") == ["재산?", "소득?"]
     assert texts(soup, ".candidates .tag.ok") == ["실직"]
+
+
+def test_what_is_asked_about_many_programmes_is_to_choose_one() -> None:
+    asked = replace(SITUATION, status=Status.CLARIFICATION_NEEDED)
+    assert texts(shown(asked), ".hint") == [
+        "처지에 맞을 수 있는 사업들입니다. 더 여쭐 것을 여쭤 보고 하나를 고르세요."
+    ]
+    assert "고르세요" not in texts(shown(WHICH), ".hint")[0]
+
+
+def test_candidates_beside_an_answer_stand_below_it_with_what_they_quote() -> None:
+    fits = replace(quoted(6, "**실직한** 가구를 돕습니다."), document_id="emergency")
+    row = replace(quoted(7, "| 4인 | 187만원 |"), document_id="emergency")
+    beside = replace(
+        ANSWERED,
+        citations=(*ANSWERED.citations, fits, row),
+        candidates=(replace(SITUATION.candidates[0], citations=(6, 7)),),
+    )
+    soup = shown(beside)
+    assert texts(soup, ".candidates h2") == ["상황에 따라 이런 사업도 해당될 수 있습니다"]
+    assert texts(soup, ".lead + .candidates .say") == ["실직한 가구를 돕습니다."]
+    assert texts(soup, ".lead + .candidates .cite") == ["6"]
+    assert texts(soup, ".aloud .say") == ["단독가구는 월 최대 30만원을 받습니다."]
 
 
 def test_candidates_stand_with_their_sentences_and_their_choices_stand_once() -> None:
