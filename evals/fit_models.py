@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+from batched import BatchedEncoder
 from fit_held import Question, fit_held
 from fit_units import Case, fit_units
 from numpy.typing import NDArray
@@ -52,6 +53,8 @@ from assistant.settings import PROJECT, Settings
 ANSWERABLE = {"fact", "table", "multi", "closed", "outdated", "ambiguous_round", "situation", "partial"}
 FALSE_REFUSAL = (0.06, 0.002)
 """Shares of answerable questions that may be refused: of those that name no programme, and of the others."""
+EVERYDAY = 20
+"""Programmes about which a noun is said that says nothing of what a question is about."""
 TEMPLATES = PROJECT / "assistant" / "retrieval" / "facet_templates.yaml"
 REGULARISATION = 1.0
 
@@ -80,12 +83,16 @@ def main() -> None:
     """Read every question once, fit the models, report, write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--index", type=Path, default=Settings().index_dir)
-    assistant = Assistant.open(replace(Settings.from_environment(), index_dir=parser.parse_args().index))
+    settings = replace(Settings.from_environment(), index_dir=parser.parse_args().index)
     topics = [
         t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context and t.kind != "conflict"
     ]
+    trained = training_questions()
+    encoder = BatchedEncoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
+    encoder.prepare([*(t.question for t in [*topics, *trained]), *outside_questions()])
+    assistant = Assistant(settings, encoder, logs=False)
     reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
-    trained = [t for t in training_questions() if t.document in assistant.index.documents]
+    trained = [t for t in trained if t.document in assistant.index.documents]
     trained_reads = [assistant.read(t.question) for t in trained]
     labelled = _labelled_topics(topics, reads) + _labelled_training(trained, trained_reads, assistant.index)
     facets = fit_reading(labelled, reads, assistant)
@@ -95,7 +102,8 @@ def main() -> None:
     fit_held(
         held_questions(trained, trained_reads, facets, assistant.index), encoder_family(assistant.encoder_id)
     )
-    fit_abstention(abstention_cases(topics, reads, trained, assistant), assistant.encoder_id)
+    everyday = everyday_nouns(trained, trained_reads, assistant.index)
+    fit_abstention(abstention_cases(topics, reads, trained, assistant), assistant.encoder_id, everyday)
 
 
 def _labelled_topics(topics: Sequence[Topic], reads: Sequence[Read]) -> list[Labelled]:
@@ -294,7 +302,18 @@ def _without_callers_questions(assistant: Assistant) -> OpenedIndex:
     return replace(index, situation_vectors=index.situation_vectors[kept], situation_programmes=programmes)
 
 
-def fit_abstention(cases: Sequence[Answerable], encoder_id: str) -> None:
+def everyday_nouns(
+    trained: Sequence[TrainingQuestion], reads: Sequence[Read], index: OpenedIndex
+) -> list[str]:
+    """Nouns that are said in questions about at least `EVERYDAY` programmes."""
+    said: dict[str, set[str]] = {}
+    for question, read in zip(trained, reads, strict=True):
+        for noun in read.asked.nouns:
+            said.setdefault(noun, set()).add(index.documents[question.document].metadata.programme_key)
+    return sorted(noun for noun, programmes in said.items() if len(programmes) >= EVERYDAY)
+
+
+def fit_abstention(cases: Sequence[Answerable], encoder_id: str, everyday: Sequence[str]) -> None:
     """Whether the corpus holds an answer at all, with the question's meaning and without."""
     y = np.asarray([case.answerable for case in cases])
     told = np.asarray([[case.read.signals[name] for name in SIGNALS] for case in cases])
@@ -303,7 +322,7 @@ def fit_abstention(cases: Sequence[Answerable], encoder_id: str) -> None:
     signals = (told - means) / scales
     meaning = np.stack([case.read.asked.vector for case in cases]) * MEANING_SCALE
     groups = np.asarray([case.group for case in cases])
-    stored: dict[str, Any] = {"encoder": encoder_family(encoder_id)}
+    stored: dict[str, Any] = {"encoder": encoder_family(encoder_id), "everyday": list(everyday)}
     for label, x, c in (("signals", signals, 1.0), ("meaning", np.hstack([signals, meaning]), 0.03)):
         model = LogisticRegression(C=c, class_weight="balanced", max_iter=3000)
         held = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
@@ -327,7 +346,7 @@ def fit_abstention(cases: Sequence[Answerable], encoder_id: str) -> None:
         }
         if label == "meaning":
             stored[label]["direction"] = [round(float(w), 5) for w in weights[len(SIGNALS) :]]
-    CALIBRATION.write_text(json.dumps(stored) + "\n", encoding="utf-8")
+    CALIBRATION.write_text(json.dumps(stored, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _from_templates(assistant: Assistant) -> tuple[NDArray[np.float32], list[Facet]]:

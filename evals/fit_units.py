@@ -22,7 +22,7 @@ LEARNING_RATE, DECAY, MATRIX_DECAY = 0.008, 1e-3, 0.3
 SCALE = 6.0
 """Embeddings, less their mean, are stretched so that a learning rate fits both parts."""
 FOLDS, SEEDS = 4, 4
-"""Folds by group; models that differ in their seed only, of which the mean is kept."""
+"""Folds by group; models that differ in their seed only, of which the mean is kept (one in each fold)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,14 @@ class _Model:
         self.embeddings = embeddings
 
     def scores(self, data: _Padded, rows: torch.Tensor, training: bool = False) -> torch.Tensor:
-        scores = data.features[rows] @ self.weights
+        most = int(data.there[rows].sum(1).max())
+        scores = data.features[rows, :most] @ self.weights
         if self.embeddings:
             drop = torch.nn.functional.dropout
-            units = drop(data.units[rows], DROPOUT, training)
+            units = drop(data.units[rows, :most], DROPOUT, training)
             questions = drop(data.questions[rows], DROPOUT, training)
             scores = scores + ((units @ self.left) * (questions @ self.right)[:, None, :]).sum(-1)
-        return scores.masked_fill(~data.there[rows], -1e9)
+        return scores.masked_fill(~data.there[rows, :most], -1e9)
 
     def fit(self, data: _Padded, rows: torch.Tensor) -> "_Model":
         groups = [{"params": [self.weights], "weight_decay": DECAY}]
@@ -94,7 +95,7 @@ class _Model:
             for start in range(0, len(order), BATCH):
                 batch = order[start : start + BATCH]
                 scores = self.scores(data, batch, training=True)
-                right = scores.masked_fill(~data.right[batch], -1e9)
+                right = scores.masked_fill(~data.right[batch, : scores.shape[1]], -1e9)
                 loss = (torch.logsumexp(scores, 1) - torch.logsumexp(right, 1)).mean()
                 optimiser.zero_grad()
                 loss.backward()
@@ -118,9 +119,9 @@ class _Fitted:
         return case.features @ self.features, (case.units - self.unit_mean) @ wanted
 
 
-def _fitted(data: _Padded, rows: torch.Tensor, embeddings: bool) -> _Fitted:
+def _fitted(data: _Padded, rows: torch.Tensor, embeddings: bool, seeds: int = 1) -> _Fitted:
     width = data.questions.shape[1]
-    models = [_Model(width, embeddings, seed).fit(data, rows) for seed in range(SEEDS if embeddings else 1)]
+    models = [_Model(width, embeddings, seed).fit(data, rows) for seed in range(seeds)]
     weights = np.mean([model.weights.detach().numpy() for model in models], axis=0) / data.spread
     matrices = [(model.left @ model.right.T).detach().numpy() * SCALE * SCALE for model in models]
     matrix = np.mean(matrices, axis=0) if embeddings else np.zeros((width, width))
@@ -133,7 +134,7 @@ def fit_units(cases: Sequence[Case], encoder: str) -> None:
     stored: dict[str, NDArray[np.generic]] = {"encoder": np.asarray(encoder)}
     for name, embeddings in (("features_alone", False), ("features", True)):
         _report(cases, out_of_fold(cases, embeddings), embeddings)
-        fitted = _fitted(data, everything, embeddings)
+        fitted = _fitted(data, everything, embeddings, SEEDS if embeddings else 1)
         stored[name] = fitted.features
         if embeddings:
             stored |= {"matrix": fitted.matrix.astype(np.float16)}

@@ -8,7 +8,7 @@ needs no meaning stands alone.
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
@@ -89,7 +89,8 @@ _EVERYDAY = frozenset(
 @dataclass(frozen=True, slots=True)
 class Abstention:
     """A fitted model: how probably the corpus holds the answer, and the points below which to abstain: one
-    for questions that surely name the best programme, one for the others."""
+    for questions that surely name the best programme, one for the others. `everyday`: nouns that callers
+    say about many programmes; a corpus that lacks them lacks nothing."""
 
     intercept: float
     coefficients: Mapping[str, float]
@@ -98,6 +99,7 @@ class Abstention:
     direction: NDArray[np.float32] | None
     threshold: float
     threshold_named: float
+    everyday: frozenset[str] = frozenset()
 
     @classmethod
     def from_json(cls, raw: bytes, encoder_id: str) -> "Abstention":
@@ -114,6 +116,7 @@ class Abstention:
                 None if direction is None else np.asarray(direction, dtype=np.float32),
                 values["threshold"],
                 values.get("threshold_named", values["threshold"]),
+                frozenset(stored.get("everyday", ())),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise IndexDamaged(
@@ -131,7 +134,10 @@ class Abstention:
         return 1 / (1 + exp(-max(-40.0, min(40.0, total))))
 
     def abstains(self, signals: Mapping[str, float], vector: NDArray[np.float32]) -> bool:
-        """Whether to say "not in the corpus"."""
+        """Whether to say "not in the corpus"; never where the best programme is surely named and its texts
+        have every telling noun of the question."""
+        if signals["name_match"] >= NAMED and not signals["foreign"]:
+            return False
         threshold = self.threshold_named if signals["name_match"] >= NAMED else self.threshold
         return self.probability(signals, vector) < threshold
 
@@ -153,21 +159,23 @@ def signals(
     sentence: float,
     rarity: Mapping[str, float],
     knows: Callable[[str], bool],
+    everyday: Collection[str] = (),
 ) -> dict[str, float]:
     """The absolute signals of a question against its best programme, whose searched text without spaces
     is `text`.
 
-    dense, lexical: best chunk of all; sentence: best cosine of one sentence of the best document; score,
-    margin:
-    the fused score and its lead over the second programme; name_*: how the best programme's names fit;
-    coverage:
-    share of the words' rarity (idf) that the text holds; rare_missing: the rarest word that it does not;
-    unknown: nouns that no document has (at most 3); missing, missing_share: nouns that the text lacks.
+    dense, lexical: best chunk of all, the latter as a share of what was attainable; sentence: best cosine of
+    one sentence of the best document; score, margin: the fused score and its lead over the second programme;
+    name_*: how the best programme's names fit; coverage: share of the words' rarity (idf) in the text;
+    rare_missing: the rarest word that it does not, against the rarest there is; unknown: nouns that nobody
+    `knows` (at most 3); missing, missing_share: nouns that the text lacks. Beside the model's: foreign, nouns
+    that the text lacks and callers do not say `everyday`.
     """
     if not ranking.documents:
-        return dict.fromkeys(SIGNALS, 0.0)
+        return dict.fromkeys((*SIGNALS, "foreign"), 0.0)
     top = ranking.documents[0]
-    weights = {word: _rarity(word, rarity) for word in words}
+    rarest = max(rarity.values(), default=1.0)
+    weights = {word: _rarity(word, rarity, rarest) for word in words}
     held = {word for word in words if word.removesuffix("다") in text}
     total = sum(weights.values())
     second = next((d.score for d in ranking.documents if d.programme != top.programme), 0.0)
@@ -175,22 +183,22 @@ def signals(
     return {
         "dense": ranking.best_cosine,
         "sentence": sentence,
-        "lexical": min(ranking.best_lexical, 40.0),
+        "lexical": ranking.best_lexical / ranking.attainable if ranking.attainable else 0.0,
         "score": top.score,
         "margin": top.score - second,
         "name_dense": max(d.signals["name_dense"] for d in ranking.documents[:5]),
         "name_lexical": top.signals["name_lexical"],
         "name_match": top.signals["name_match"],
         "coverage": sum(weights[w] for w in held) / total if total else 0.0,
-        "rare_missing": max((weights[w] for w in words if w not in held), default=0.0),
+        "rare_missing": max((weights[w] for w in words if w not in held), default=0.0) / rarest,
         "nouns": float(len(nouns)),
         "unknown": float(min(3, sum(not knows(noun) for noun in nouns))),
         "missing": float(min(4, len(missing))),
         "missing_share": len(missing) / max(1, len(nouns)),
+        "foreign": float(sum(noun not in everyday for noun in missing)),
     }
 
 
-def _rarity(word: str, rarity: Mapping[str, float]) -> float:
+def _rarity(word: str, rarity: Mapping[str, float], rarest: float) -> float:
     """idf of a word by its rarest pair of characters; what the corpus never has is as rare as can be."""
-    top = max(rarity.values(), default=1.0)
-    return max((rarity.get(word[i : i + 2], top) for i in range(len(word) - 1)), default=top)
+    return max((rarity.get(word[i : i + 2], rarest) for i in range(len(word) - 1)), default=rarest)

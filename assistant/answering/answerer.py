@@ -13,10 +13,17 @@ from numpy.typing import NDArray
 
 from assistant.answering import grounding, outcomes
 from assistant.answering.abstention import Abstention, signals, telling_nouns
+from assistant.answering.areas import area_of
 from assistant.answering.arithmetic import MEDIAN_INCOME
 from assistant.answering.asked import Asked, content_words
 from assistant.answering.assembly import assemble
-from assistant.answering.candidates import CLEAR_LEAD, SURE_SITUATION, candidates, is_situation
+from assistant.answering.candidates import (
+    CLEAR_LEAD,
+    SURE_SITUATION,
+    candidates,
+    hints_at_situation,
+    is_situation,
+)
 from assistant.answering.contrasts import Contrasts
 from assistant.answering.followup import bare_title, standalone
 from assistant.answering.held import HeldModel
@@ -26,12 +33,12 @@ from assistant.answering.resolution import Resolution, resolve
 from assistant.answering.routing import Router
 from assistant.answering.scene import Scene
 from assistant.answering.selection import Day, Family
-from assistant.answering.several import joined
+from assistant.answering.several import joined, with_candidates
 from assistant.answering.units import Scorer
 from assistant.domain import Answer, Document, Facet, State, Status
 from assistant.index.analyzer import Analyzer
 from assistant.index.opened import OpenedIndex
-from assistant.retrieval.names import ProgrammeNames
+from assistant.retrieval.names import ProgrammeNames, compact
 from assistant.retrieval.query import Understood, asks_several, normalise, understand
 from assistant.retrieval.reading import Reader, learned_facets
 from assistant.retrieval.retriever import RankedDocument, Ranking, Retriever
@@ -181,7 +188,8 @@ class Answerer:
             )
         }
         facets = reading.facets if reading else {cue: 0.9 - 0.2 * place for place, cue in enumerate(cues)}
-        asked = Asked(vector, words, understood, facts_of(text), facets, cues, self._rarity, nouns)
+        facts = facts_of(text, area_of(text, understood.regions, self.index.manifest.area_class))
+        asked = Asked(vector, words, understood, facts, facets, cues, self._rarity, nouns)
         return Read(text, day, understood, terms, asked, ranking, found, spent)
 
     def _compose(self, blank: Answer, read: Read) -> Answer:
@@ -207,7 +215,14 @@ class Answerer:
             return self._which_programme(blank, scorer, read, read.ranking.of(resolution.called))
         if parts := split(read.question, self.names):
             return joined(blank, [self._part(blank, part, read, resolution) for part in parts])
-        return self._assembled(blank, scorer, resolution, read)
+        return self._beside_others(self._assembled(blank, scorer, resolution, read), scorer, read)
+
+    def _beside_others(self, answer: Answer, scorer: Scorer, read: Read) -> Answer:
+        """The answer; where the question may tell a situation, with the other programmes that may fit it."""
+        if answer.status is not Status.ANSWERED or not hints_at_situation(read.understood, read.ranking):
+            return answer
+        blank = replace(answer, statements=(), citations=())
+        return with_candidates(answer, candidates(blank, scorer, self.families, read.ranking, read.day))
 
     def _which_programme(self, blank: Answer, scorer: Scorer, read: Read, meant: Ranking) -> Answer:
         """Several programmes go by one name: as candidates, or by their titles where all are over."""
@@ -253,7 +268,7 @@ class Answerer:
 
     def _named_later(self, read: Read) -> bool:
         """Whether the question surely names a programme, means it before all others, and it was not there
-        yet on the day: no other may answer in its place (DESIGN rule 3)."""
+        yet on the day: no other may answer in its place (DESIGN rule 3), unless it speaks of it."""
         hidden = self._not_there(read.day.as_of)
         later = {
             programme
@@ -266,9 +281,12 @@ class Answerer:
             return False
         asked = (read.question, read.terms, read.asked.vector)
         meant = self._retriever.rank(*asked, self.switched_off, read.understood.situation)
-        visible = next((d.score for d in meant.documents if d.document_id not in hidden), 0.0)
-        first = meant.documents[0]
-        return first.programme in later and first.score - visible > CLEAR_LEAD
+        first, there = meant.documents[0], (d for d in meant.documents if d.document_id not in hidden)
+        if first.programme not in later or (best := next(there, None)) is None:
+            return first.programme in later
+        spoken_of = compact(self.index.documents[best.document_id].text)
+        told = any(m.name in spoken_of for m in read.ranking.names if first.programme in m.programmes)
+        return not told and first.score - best.score > CLEAR_LEAD
 
     def _checked(self, answer: Answer) -> Answer:
         """What breaks a rule is not shown: the answer becomes an honest "no evidence" that says a check
@@ -312,7 +330,18 @@ class Answerer:
             (float((self.index.unit_vectors(r) @ ranking.vector).max(initial=0.0)) for r in rows), default=0.0
         )
         searched = self._searched[top.programme]
-        return signals(ranking, words, nouns, searched, sentence, self._rarity, self.index.lexical.knows)
+        everyday = self._abstention.everyday if self._abstention else frozenset[str]()
+        knows = self.index.lexical.knows
+        return signals(
+            ranking,
+            words,
+            nouns,
+            searched,
+            sentence,
+            self._rarity,
+            lambda noun: noun in everyday or knows(noun),
+            everyday,
+        )
 
 
 def _families(index: OpenedIndex, switched_off: Collection[str] = ()) -> dict[str, Family]:

@@ -67,6 +67,14 @@ class LexicalIndex:
             return np.zeros(self._count, dtype=np.float32)
         return np.asarray(self._model.get_scores_from_ids(known), dtype=np.float32)
 
+    def attainable(self, terms: Sequence[str]) -> float:
+        """Return the score of a text that holds each known term as well as any text does: what a score is a
+        share of, however large the index."""
+        known = [] if self._model is None else self._model.get_tokens_ids(list(terms))
+        columns = self._model.scores if known else {}
+        parts = (columns["data"][columns["indptr"][t] : columns["indptr"][t + 1]] for t in known)
+        return float(sum(part.max(initial=0.0) for part in parts))
+
     def knows(self, term: str) -> bool:
         """Return whether any text holds the term."""
         return self._model is not None and bool(self._model.get_tokens_ids([term]))

@@ -55,7 +55,11 @@ class RankedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Everything retrieval knows of a question. `lexical`, `dense`: raw scores of all chunks in `rows`."""
+    """Everything retrieval knows of a question.
+
+    `best_cosine`, `best_lexical`: of all chunks, raw; `attainable`: the lexical score of a chunk that held
+    every word of the question.
+    """
 
     vector: NDArray[np.float32]
     names: tuple[NameMatch, ...]
@@ -63,6 +67,7 @@ class Ranking:
     chunk_scores: dict[int, float]
     best_cosine: float
     best_lexical: float
+    attainable: float = 0.0
 
     def of(self, programmes: Collection[str]) -> "Ranking":
         """The ranking of these programmes alone."""
@@ -132,6 +137,7 @@ class Retriever:
             {int(r): float(s) for r, s in zip(rows, fused, strict=True)},
             float(raw.max(initial=0.0)),
             float(lexical.max(initial=0.0)),
+            index.lexical.attainable(terms),
         )
 
     def _document_signals(
@@ -142,7 +148,7 @@ class Retriever:
         return {
             "name_dense": name_dense,
             "opening_dense": opening_dense,
-            "name_lexical": self._index.names.scores(terms),
+            "name_lexical": self._index.names.scores(terms) / (self._index.names.attainable(terms) or 1.0),
             "name_match": self._name_bonus(matches),
             "situation": self._situations(centred),
         }

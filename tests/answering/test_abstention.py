@@ -29,16 +29,20 @@ def test_the_probability_is_the_logistic_of_the_standardised_sum() -> None:
 
 def test_below_the_threshold_it_abstains_and_at_it_not() -> None:
     # 0.5 + 2 (0.775 - 0.8) / 0.1 - 0 = 0: probability one half
-    unnamed = {"missing": 1.0, "name_match": 0.0}
+    unnamed = {"missing": 1.0, "name_match": 0.0, "foreign": 0.0}
     assert not BY_HAND.abstains({"dense": 0.8, **unnamed}, NOWHERE)
     assert BY_HAND.abstains({"dense": 0.77, **unnamed}, NOWHERE)
 
 
 def test_a_programme_that_is_named_is_refused_at_a_point_of_its_own() -> None:
     # 0.5 + 2 (0.75 - 0.8) / 0.1 = -0.5: 0.38; with 0.70: -1.5: 0.18
-    named = {"missing": 1.0, "name_match": 1.0}
+    named = {"missing": 1.0, "name_match": 1.0, "foreign": 1.0}
     assert not BY_HAND.abstains({"dense": 0.75, **named}, NOWHERE)
     assert BY_HAND.abstains({"dense": 0.70, **named}, NOWHERE)
+
+
+def test_a_programme_that_is_named_with_nothing_foreign_is_never_refused() -> None:
+    assert not BY_HAND.abstains({"dense": 0.1, "missing": 1.0, "name_match": 1.0, "foreign": 0.0}, NOWHERE)
 
 
 def test_meaning_counts_along_its_direction() -> None:

@@ -21,6 +21,14 @@ def test_scores_are_bm25() -> None:
     assert index.scores(["없는말"]).tolist() == index.scores([]).tolist() == [0, 0, 0, 0]
 
 
+def test_what_is_attainable_is_each_terms_best_score_summed() -> None:
+    index = LexicalIndex.build(TEXTS, k1=1.5, b=0.75)
+    best = index.scores(["연금"]).max() + index.scores(["마스크"]).max()
+    assert index.attainable(["연금", "마스크", "없는말"]) == pytest.approx(best)
+    assert index.attainable(["없는말"]) == index.attainable([]) == 0.0
+    assert LexicalIndex.build([[]]).attainable(["연금"]) == 0.0
+
+
 def test_top_is_best_first_ties_by_row_and_without_zeros() -> None:
     index = LexicalIndex.build([["가", "나"], ["가"], ["가"], ["다"], ["가"]])
     ids, scores = index.top(["가"], 10)
