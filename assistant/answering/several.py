@@ -63,19 +63,15 @@ def joined(blank: Answer, parts: Sequence[Answer]) -> Answer:
 
 
 def with_candidates(answer: Answer, beside: Answer) -> Answer:
-    """An answer with the candidates of another: what may fit beside the programme that answered."""
+    """An answer with the candidates of another and what they cite: what may fit beside the programme that
+    answered. Nothing of it is said, so nothing joins the statements."""
     book = _Book()
     book.take(answer)
-    book.take(beside)
-    return replace(
-        answer,
-        statements=tuple(book.statements),
-        citations=tuple(book.citations),
-        candidates=tuple(
-            replace(c, citations=tuple(m for one in c.citations if (m := book.marker(beside, one))))
-            for c in beside.candidates
-        ),
+    found = tuple(
+        replace(c, citations=tuple(m for one in c.citations if (m := book.marker(beside, one))))
+        for c in beside.candidates
     )
+    return replace(answer, citations=tuple(book.citations), candidates=found)
 
 
 class _Book:

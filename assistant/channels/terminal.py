@@ -13,7 +13,6 @@ from assistant.channels.wording import (
     source_line,
     status_hint,
     summary_of,
-    told_of,
     validity_text,
     window_text,
 )
@@ -85,7 +84,7 @@ def _lines(answer: Answer) -> list[tuple[str, str]]:
 def _details(answer: Answer) -> list[tuple[str, str]]:
     """Statements that are neither read aloud nor to be confirmed, by facet."""
     shown = {*answer.summary, *answer.must_confirm}
-    rest = [s for i, s in told_of(answer) if i not in shown]
+    rest = [s for i, s in enumerate(answer.statements) if i not in shown]
     lines: list[tuple[str, str]] = []
     for facet in dict.fromkeys(s.facet for s in rest):
         lines += _listed(FACET[facet], [s for s in rest if s.facet is facet])

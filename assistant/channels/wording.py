@@ -174,15 +174,6 @@ def confirmations_of(answer: Answer) -> tuple[Statement, ...]:
     return tuple(answer.statements[i] for i in answer.must_confirm)
 
 
-def told_of(answer: Answer) -> tuple[tuple[int, Statement], ...]:
-    """The statements with their places; without those that only tell of candidates beside an answer."""
-    numbered = tuple(enumerate(answer.statements))
-    if not (answer.candidates and answer.summary):
-        return numbered
-    spoken = {answer.statements[i].programme for i in answer.summary}
-    return tuple((i, s) for i, s in numbered if s.programme in spoken)
-
-
 def cited(answer: Answer, statements: Iterable[Statement]) -> tuple[Citation, ...]:
     """The citations that statements point to, one of each document, in order of first use."""
     by_marker = {c.marker: c for c in answer.citations}

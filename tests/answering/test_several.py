@@ -62,7 +62,7 @@ def test_candidates_beside_an_answer_keep_their_citations_and_change_nothing_tha
     beside = replace(other, candidates=(Candidate("cheer", "기쁨나눔지원금", (), (), first.citations),))
     both = with_candidates(answer, beside)
     assert (both.status, both.summary) == (answer.status, answer.summary)
-    assert both.statements[: len(answer.statements)] == answer.statements
+    assert both.statements == answer.statements
     quotes = {c.marker: c.quote for c in both.citations}
     wanted = {c.quote for c in other.citations if c.marker in first.citations}
     assert {quotes[m] for m in both.candidates[0].citations} == wanted

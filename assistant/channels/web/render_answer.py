@@ -19,7 +19,6 @@ from assistant.channels.wording import (
     only_a_desk,
     phones_in,
     summary_of,
-    told_of,
 )
 from assistant.domain import Answer, State, Status
 from assistant.records.logged import Verdict
@@ -100,7 +99,7 @@ def error_html(message: str, key: str, turn: str = "") -> str:
 def _details(answer: Answer) -> str:
     """Every statement that is not read aloud, by facet; table rows as tables with the caller's row marked."""
     shown = {*answer.summary, *answer.must_confirm}
-    numbered = told_of(answer)
+    numbered = list(enumerate(answer.statements))
     known = EXPECTED.get(answer.status)
     blocks = []
     for facet in dict.fromkeys(s.facet for _, s in numbered):
