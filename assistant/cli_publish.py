@@ -1,4 +1,4 @@
-"""Commands that change the corpus: draft, preview, publish, undo, history, watch."""
+"""Commands that change the corpus: draft, preview, publish, undo, history."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,7 +38,6 @@ def add_commands(corpus_app: typer.Typer) -> None:
         publish,
         undo,
         history,
-        watch,
     ):
         corpus_app.command(command.__name__)(command)
 
@@ -189,24 +188,6 @@ def history() -> None:
     for p in past(open_office()):
         override = f" ({p.override})" if p.override else ""
         say(f"{p.id}\t{p.at[:16]}\t{p.user}\t{p.kind}\t{p.what}\t{p.why}{override}\t{p.outcome or '진행 중'}")
-
-
-def watch(
-    folder: Annotated[Path, typer.Argument(help="살펴볼 폴더")],
-    who: AsOption = None,
-    password_file: PasswordOption = None,
-) -> None:
-    """폴더에서 새로 오거나 바뀐 파일을 초안으로 만들고, 없어진 파일을 알립니다."""
-    from assistant.publishing.watched import look
-
-    user = signed_in(who, password_file)
-    found = look(open_office(), user, folder)
-    for number in found.drafts:
-        say(f"초안 {number}번")
-    for name, why in found.waiting:
-        say(f"사람이 볼 것: {name}: {why}")
-    for name in found.gone:
-        say(f"없어짐: {name} (자료는 그대로 둡니다)")
 
 
 def _metadata(meta: Path | None) -> "Metadata | None":

@@ -29,6 +29,7 @@ def register(app: typer.Typer, corpus_app: typer.Typer) -> None:
     from assistant.cli_publish import add_commands
     from assistant.cli_records import correction_app, curated_app, records_app
     from assistant.cli_switch import switch_app
+    from assistant.cli_watch import add_watching
 
     app.add_typer(users_app, name="users")
     app.add_typer(bulletin_app, name="bulletin")
@@ -39,6 +40,7 @@ def register(app: typer.Typer, corpus_app: typer.Typer) -> None:
     app.command("worklist")(worklist)
     app.command("gaps")(gaps)
     add_commands(corpus_app)
+    add_watching(corpus_app)
 
 
 def open_office() -> "Office":

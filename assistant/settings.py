@@ -19,6 +19,7 @@ class Settings:
     index_dir: Path = PROJECT / "index"
     records_path: Path = PROJECT / "var" / "records.sqlite"
     uploads_dir: Path = PROJECT / "var" / "uploads"
+    watched_dir: Path = PROJECT / "var" / "watched"
     users_path: Path = PROJECT / "var" / "users.yaml"
     evaluation_dir: Path = PROJECT / "evals"
     encoder: str | None = None

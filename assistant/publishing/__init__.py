@@ -16,7 +16,7 @@ gaps.gaps(office, user, since, until)       what was asked and not answered, in 
 switching.switch_off · switch_on · switched_off     a document out of every answer at once, and back
 log.search_log · open_answer                old answers as they were, with what their passages are today
 corrections.open_correction · corrections · to_call_back · tick     answers given from a wrong passage
-watched.look(office, user, folder)          changed files become drafts
+watched.look(office, user) · open_files · settle         changed files of a folder become drafts
 
 Every changing call checks the user's right itself (records.users.require: AccessDenied) and leaves a line in
 the audit trail, allowed or not; mistakes are PublishingError, one Korean line. Drafts and publications cost a

@@ -11,6 +11,7 @@ from assistant.domain import Document, Facet, State, Status
 from assistant.publishing.notices import curated, suspended
 from assistant.publishing.office import Office
 from assistant.publishing.sheet import sheet
+from assistant.publishing.watched import open_files
 from assistant.records.logged import Verdict
 from assistant.records.switches import switches
 from assistant.records.users import Right, User, require
@@ -52,6 +53,7 @@ def work_list(office: Office, user: User | None, today: date | None = None) -> t
             for c, why in suspended(office, day)
         ),
         *_waiting(office, day),
+        *_watched(office),
         *_switched_off(office, use),
         *_feedback(office, day),
     ]
@@ -166,6 +168,21 @@ def _waiting(office: Office, day: date) -> list[WorkItem]:
         )
         for c in curated(office)
         if not c.approver and not c.withdrawn and c.valid_until >= day
+    ]
+
+
+def _watched(office: Office) -> list[WorkItem]:
+    """Files of the watched folder that a person has to see to."""
+    return [
+        WorkItem(
+            "감시 폴더",
+            file.name,
+            file.why or f"폴더에서 없어졌습니다. 자료 {file.document_id or ''}는 그대로입니다.",
+            "고치거나 손으로 올리세요." if file.why else "끝난 자료면 내리고, 아니면 ‘처리함’을 누르세요.",
+            None,
+            1,
+        )
+        for file in open_files(office)
     ]
 
 

@@ -88,6 +88,14 @@ MIGRATIONS: tuple[str, ...] = (
     """
     CREATE INDEX answers_status ON answers (status, at);
     """,
+    # 5: what of the watched folder waits for a person (or is gone: no hash, no reason), and what was drafted
+    """
+    ALTER TABLE watched ADD COLUMN document_id TEXT;
+    CREATE TABLE watched_open (
+        folder TEXT NOT NULL, path TEXT NOT NULL, at TEXT NOT NULL, hash TEXT, why TEXT,
+        PRIMARY KEY (folder, path)
+    ) WITHOUT ROWID;
+    """,
 )
 
 

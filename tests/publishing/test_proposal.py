@@ -1,18 +1,15 @@
-"""Metadata proposed from a text, written and read back, and drafts from a watched folder."""
+"""Metadata proposed from a text, written and read back."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from assistant.corpus.library import load_corpus
 from assistant.corpus.metadata import parse_metadata
 from assistant.domain import Contact, Term, Window
-from assistant.publishing import drafts, watched
-from assistant.publishing.front_matter import to_yaml, with_front_matter
+from assistant.publishing.front_matter import to_yaml
 from assistant.publishing.office import Office
 from assistant.publishing.proposal import propose
 from assistant.settings import PROJECT
-from tests.publishing.conftest import COUNSELLOR, POLICY
 
 NEXT_YEAR = """# 기초연금 사업안내 (2024)
 
@@ -68,33 +65,3 @@ def test_the_metadata_of_every_document_are_written_and_read_back_the_same() -> 
     documents = load_corpus(PROJECT / "corpus").documents
     assert len(documents) > 200
     assert [d.id for d in documents if parse_metadata(to_yaml(d.metadata), d.path) != d.metadata] == []
-
-
-def test_a_watched_folder_drafts_what_came_and_reports_what_went(office: Office, tmp_path: Path) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    held = office.assistant.document("basic-pension-2021")
-    known = folder / "basic.md"
-    known.write_text(with_front_matter(held.metadata, held.text.replace("30만원", "31만원")))
-    (folder / "next.md").write_text(NEXT_YEAR)
-    (folder / "stranger.md").write_text("# 반려식물 나눔 행사 알림\n\n화분을 드립니다.\n")
-    found = watched.look(office, POLICY, folder)
-    actions = {d.id: (d.action, d.document_id) for d in drafts.open_drafts(office)}
-    assert sorted(actions[number] for number in found.drafts) == [
-        ("add", "basic-pension-2024"),
-        ("replace", "basic-pension-2021"),
-    ]
-    assert [name for name, _ in found.waiting] == ["stranger.md"]
-    assert watched.look(office, POLICY, folder) == watched.Watched((), (), ())
-    known.unlink()
-    assert watched.look(office, POLICY, folder).gone == ("basic.md",)
-    assert watched.look(office, POLICY, folder).gone == ()
-    assert (office.corpus_dir / held.path).is_file()
-
-
-def test_a_counsellors_watched_folder_drafts_nothing(office: Office, tmp_path: Path) -> None:
-    (tmp_path / "next.md").write_text(NEXT_YEAR)
-    found = watched.look(office, COUNSELLOR, tmp_path)
-    assert found.drafts == ()
-    assert "권한이 없습니다" in found.waiting[0][1]
-    assert replace(found, waiting=()).gone == ()

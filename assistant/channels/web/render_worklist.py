@@ -17,6 +17,7 @@ _CURATED = 'data-do="curated-again" data-tab="review curated"'
 _WAYS = {
     "멈춘 승인 답변": _CURATED,
     "승인 기다림": _CURATED,
+    "감시 폴더": 'data-go="watched" data-tab="staff watched"',
     "꺼 둔 자료": 'data-go="bench" data-tab="bench"',
 }
 """The tab in which something of a kind is done."""

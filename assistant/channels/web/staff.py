@@ -2,7 +2,14 @@
 
 from types import ModuleType
 
-from assistant.channels.web import staff_history, staff_notices, staff_publish, staff_retire, staff_upload
+from assistant.channels.web import (
+    staff_history,
+    staff_notices,
+    staff_publish,
+    staff_retire,
+    staff_upload,
+    staff_watched,
+)
 from assistant.channels.web.signin import Sessions
 from assistant.channels.web.staff_desk import StaffDesk
 from assistant.publishing.office import Office
@@ -22,6 +29,8 @@ def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessio
         with gradio.Tabs(elem_id="staff-tabs") as tabs:
             with gradio.Tab("올리기·바꾸기", id="upload"):
                 upload = staff_upload.lay_out(desk)
+            with gradio.Tab("감시 폴더", id="watched") as watched_tab:
+                watched = staff_watched.lay_out(desk)
             with gradio.Tab("내리기", id="retire") as retire_tab:
                 retire = staff_retire.lay_out(desk)
             with gradio.Tab("확인하고 게시", id="publish") as publish_tab:
@@ -31,6 +40,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessio
             with gradio.Tab("공지", id="notices") as notices_tab:
                 notices = staff_notices.lay_out(desk)
     staff_upload.bind(desk, upload, publish.drafts, tabs)
+    staff_watched.bind(desk, watched, publish.drafts, watched_tab)
     staff_retire.bind(desk, retire, publish.drafts, tabs, retire_tab)
     staff_publish.bind(desk, publish, publish_tab)
     staff_history.bind(desk, past, past_tab)
