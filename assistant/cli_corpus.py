@@ -19,12 +19,20 @@ corpus_app = typer.Typer(no_args_is_help=True, help="자료를 보고 검사하�
 def corpus_show(
     document_id: Annotated[str, typer.Argument(help="문서 id")],
     text: Annotated[bool, typer.Option("--text", help="저장된 본문만 그대로 출력")] = False,
+    meta: Annotated[
+        bool, typer.Option("--meta", help="머리말 YAML만 출력 (`corpus edit`로 고칩니다)")
+    ] = False,
     index: IndexOption = None,
 ) -> None:
     """쓰고 있는 세대의 문서를 보입니다."""
     document = _stored(index, document_id)
     if text:
         sys.stdout.write(document.text)
+        return
+    if meta:
+        from assistant.publishing.front_matter import to_yaml
+
+        sys.stdout.write(to_yaml(document.metadata))
         return
     m = document.metadata
     say(f"{m.title}\n  id {m.id} · {document.path}")

@@ -30,6 +30,7 @@ def add_commands(corpus_app: typer.Typer) -> None:
         propose,
         add,
         replace,
+        edit,
         amend,
         retire,
         restore,
@@ -80,6 +81,24 @@ def replace(
 
     user, office = signed_in(who, password_file), open_office()
     _drafted(replace_document(office, user, document_id, file, why, _metadata(meta)))
+
+
+def edit(
+    document_id: IdArgument,
+    meta: Annotated[
+        Path, typer.Option("--meta", help="고친 머리말 YAML 파일 (`corpus show ID --meta`로 봅니다)")
+    ],
+    why: WhyOption,
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """글은 그대로 두고 문서의 머리말(검토 기한, 담당, 기간)만 고치는 초안을 만듭니다."""
+    from assistant.publishing.drafts import edit_metadata
+
+    user, office = signed_in(who, password_file), open_office()
+    metadata = _metadata(meta)
+    assert metadata is not None
+    _drafted(edit_metadata(office, user, document_id, metadata, why))
 
 
 def amend(

@@ -57,7 +57,8 @@ def test_every_group_says_what_it_offers(line: typer.Typer, group: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["add", "replace", "amend", "retire", "restore", "preview", "publish", "undo", "history"]
+    "command",
+    ["add", "replace", "edit", "amend", "retire", "restore", "preview", "publish", "undo", "history"],
 )
 def test_every_change_of_the_corpus_is_a_command(line: typer.Typer, command: str) -> None:
     assert run(line, "corpus", command, "--help").exit_code == 0

@@ -4,7 +4,8 @@ office = Office(assistant, records)         assistant opened with `Assistant.ope
 user = Users(settings.users_path).sign_in(name, password)
 
 proposal.propose(office, file)              metadata proposed from a file; a person decides
-drafts.add · replace_document · amend · retire · restore · open_drafts · drop     changes nobody sees
+drafts.add · replace_document · edit_metadata · amend · retire · restore        changes that nobody sees yet
+drafts.open_drafts · drop                   … those that are neither published nor dropped
 preview.preview(office, draft_ids, seconds) passages, findings, answers old and new; `blocking`: what stops it
 gates.with_gates(office, preview)           … and the gates that the whole evaluation would lose (minutes)
 publication.publish(office, user, draft_ids, why, preview=, override=, approver=) · undo · recover · collect

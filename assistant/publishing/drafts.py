@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from assistant.corpus.library import MARKDOWN, load_document
+from assistant.corpus.library import MARKDOWN
 from assistant.corpus.metadata import parse_metadata
-from assistant.corpus.readers import is_supported
 from assistant.corpus.readers.markdown import split_front_matter
-from assistant.domain import Amendment, Document, Facet, Metadata, Term
+from assistant.domain import Amendment, Document, Facet, Metadata
 from assistant.errors import PublishingError
-from assistant.publishing.files import RETIRED, Contents, FileChange, content_key, inside, staged
-from assistant.publishing.front_matter import to_yaml, with_front_matter
+from assistant.publishing.draft_changes import complete, moved_away, suffix, written
+from assistant.publishing.files import RETIRED, FileChange, content_key
 from assistant.publishing.office import Office
 from assistant.records.store import stamp
 from assistant.records.users import Right, User, require
@@ -20,7 +19,7 @@ from assistant.records.users import Right, User, require
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One prepared change. `action`: add, replace, amend, retire or restore."""
+    """One prepared change. `action`: add, replace, edit, amend, retire or restore."""
 
     id: int
     at: str
@@ -44,13 +43,13 @@ def add(office: Office, user: User | None, file: Path, metadata: Metadata, why: 
 
 def _added(office: Office, user: User | None, file: Path, metadata: Metadata, why: str, action: str) -> Draft:
     user = require(office.records, user, Right.PUBLISH, f"{action} {metadata.id}")
-    _complete(metadata)
+    complete(metadata)
     if any(document.id == metadata.id for document in office.assistant.documents()):
         raise PublishingError(
             f"{metadata.id}: 이미 있는 문서 id입니다. 고치려면 replace를, 새 판이면 새 id를 쓰세요."
         )
-    path = f"{metadata.category or '기타'}/{PurePosixPath(metadata.id).name}{_suffix(file)}"
-    return _save(office, user, action, metadata.id, why, _written(office, path, file, metadata))
+    path = f"{metadata.category or '기타'}/{PurePosixPath(metadata.id).name}{suffix(file)}"
+    return _save(office, user, action, metadata.id, why, written(office, path, file, metadata))
 
 
 def replace_document(
@@ -70,14 +69,25 @@ def replace_document(
     metadata = metadata or own_metadata(file) or document.metadata
     if metadata.id != document_id:
         raise PublishingError(f"{metadata.id}: 바꿀 문서는 {document_id}입니다. id를 맞추거나 add를 쓰세요.")
-    _complete(metadata)
+    complete(metadata)
     old = PurePosixPath(document.path)
-    path = old.with_suffix(_suffix(file)).as_posix()
-    changes = list(_written(office, path, file, metadata))
-    written = {change.path for change in changes}
-    gone = [p for p in (document.path, f"{document.path}.yaml") if p not in written]
-    changes += [c for p in gone for c in _moved_away(office, p)]
+    path = old.with_suffix(suffix(file)).as_posix()
+    changes = list(written(office, path, file, metadata))
+    kept = {change.path for change in changes}
+    gone = [p for p in (document.path, f"{document.path}.yaml") if p not in kept]
+    changes += [c for p in gone for c in moved_away(office, p)]
     return _save(office, user, "replace", document_id, why, changes)
+
+
+def edit_metadata(office: Office, user: User | None, document_id: str, metadata: Metadata, why: str) -> Draft:
+    """Draft other metadata for a document whose file stays as it is: a review date, an owner, a window."""
+    user = require(office.records, user, Right.PUBLISH, f"edit {document_id}")
+    document = office.assistant.document(document_id)
+    if metadata.id != document_id:
+        raise PublishingError(f"{metadata.id}: 고칠 문서는 {document_id}입니다. 문서 id는 바꿀 수 없습니다.")
+    complete(metadata)
+    file = office.corpus_dir / document.path
+    return _save(office, user, "edit", document_id, why, written(office, document.path, file, metadata))
 
 
 def amend(
@@ -105,7 +115,7 @@ def retire(office: Office, user: User | None, document_id: str, why: str) -> Dra
     user = require(office.records, user, Right.PUBLISH, f"retire {document_id}")
     document = office.assistant.document(document_id)
     paths = (document.path, f"{document.path}.yaml")
-    return _save(office, user, "retire", document_id, why, [c for p in paths for c in _moved_away(office, p)])
+    return _save(office, user, "retire", document_id, why, [c for p in paths for c in moved_away(office, p)])
 
 
 def restore(office: Office, user: User | None, document_id: str, why: str) -> Draft:
@@ -168,63 +178,6 @@ def own_metadata(file: Path) -> Metadata | None:
         return None
     front, _ = split_front_matter(file.read_text(encoding="utf-8-sig"))
     return parse_metadata(front, file.name) if front is not None else None
-
-
-def _complete(metadata: Metadata) -> None:
-    """Owner and validity are what keeps a document right later: no document without them."""
-    wanting = [] if metadata.owner else ["담당(owner)"]
-    if metadata.term is Term.UNKNOWN:
-        wanting.append("효력 방식(term)")
-    if metadata.effective_from is None and metadata.published_on is None:
-        wanting.append("시행일(effective_from)이나 게시일(published_on)")
-    if wanting:
-        raise PublishingError(
-            f"{metadata.id}: {', '.join(wanting)}이(가) 없습니다. 채운 뒤 다시 저장해 주세요."
-        )
-
-
-def _suffix(file: Path) -> str:
-    if not is_supported(file):
-        raise PublishingError(
-            f"{file.name}: 읽을 수 없는 형식입니다. PDF·HWPX·DOCX·XLSX·MD 가운데 하나로 올려 주세요."
-        )
-    return file.suffix.lower()
-
-
-def _written(office: Office, path: str, file: Path, metadata: Metadata) -> tuple[FileChange, ...]:
-    """The changes that put a file and its metadata at a path; the result must be readable (SourceError)."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise PublishingError(f"{file}: 파일을 열 수 없습니다. 경로를 확인해 주세요.") from error
-    contents, folder = office.contents, office.corpus_dir
-    if file.suffix.lower() in MARKDOWN:
-        _, body = split_front_matter(raw.decode("utf-8-sig"))
-        pairs = [(path, with_front_matter(metadata, body).encode())]
-    else:
-        pairs = [(path, raw), (f"{path}.yaml", to_yaml(metadata).encode())]
-    changes = tuple(
-        FileChange(p, content_key(inside(folder, p)), contents.put(content)) for p, content in pairs
-    )
-    _readable(office, changes, path, contents)
-    return changes
-
-
-def _readable(office: Office, changes: Sequence[FileChange], path: str, contents: Contents) -> None:
-    empty = office.work_dir / "empty"
-    empty.mkdir(parents=True, exist_ok=True)
-    with staged(empty, office.work_dir, changes, contents) as folder:
-        load_document(folder / path, path)
-
-
-def _moved_away(office: Office, path: str) -> tuple[FileChange, ...]:
-    """The changes that move a file to the retired ones."""
-    key = content_key(inside(office.corpus_dir, path))
-    if key is None:
-        return ()
-    office.contents.put((office.corpus_dir / path).read_bytes())
-    aside = f"{RETIRED}/{path}"
-    return FileChange(path, key, None), FileChange(aside, content_key(office.corpus_dir / aside), key)
 
 
 def _save(

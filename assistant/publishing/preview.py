@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.corpus.checks.findings import Finding, Kind, Severity
-from assistant.corpus.checks.run import check_shelf
+from assistant.corpus.checks.run import check_shelf, units_of
 from assistant.corpus.checks.shelf import shelve
-from assistant.corpus.units import split_units
-from assistant.domain import Document, Facet, Unit
+from assistant.domain import Document
 from assistant.publishing.changed_answers import AnswerChange, Asked, ask_both
 from assistant.publishing.difference import Difference
 from assistant.publishing.files import check_base, fingerprint, staged
@@ -158,18 +157,10 @@ def _new_findings(office: Office, folder: Path, difference: Difference) -> tuple
 
     def found(where: Path, documents: Mapping[str, Document]) -> list[Finding]:
         near = difference.programmes
-        units = {i: _units(d) if d.metadata.programme_key in near else () for i, d in documents.items()}
+        units = {i: units_of(d) if d.metadata.programme_key in near else () for i, d in documents.items()}
         ordered = tuple(sorted(documents.values(), key=lambda d: d.path))
         present = tuple(d for d in ordered if (where / d.path).is_file())
         return check_shelf(shelve(where, present, units), today)
 
     known = {(f.severity, f.path, f.what) for f in found(office.corpus_dir, difference.before)}
     return tuple(f for f in found(folder, difference.after) if (f.severity, f.path, f.what) not in known)
-
-
-def _units(document: Document) -> tuple[tuple[Facet, Unit], ...]:
-    return tuple(
-        (section.facet, unit)
-        for section in document.sections
-        for unit in split_units(document.text, section.char_start, section.char_end)
-    )

@@ -1,11 +1,11 @@
 """The work list: what needs somebody of the policy staff today, the most used and longest overdue first."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
-from assistant.corpus.checks.editions import check_editions
-from assistant.corpus.checks.findings import Severity
+from assistant.corpus.checks.run import conflicts, units_of
 from assistant.corpus.checks.shelf import shelve
 from assistant.domain import Document, Facet, State, Status
 from assistant.publishing.notices import curated, suspended
@@ -103,7 +103,7 @@ def _overdue(documents: tuple[Document, ...], use: dict[str, int], day: date) ->
                     "검토 지남",
                     document.id,
                     what,
-                    "내용을 확인하고 검토 기한(review_by)을 고치세요.",
+                    "내용을 확인하고 ‘자료 관리 › 문서 정보’에서 검토 기한을 고치세요.",
                     due,
                     (used + 1) * late,
                 )
@@ -143,9 +143,11 @@ def _closing(documents: tuple[Document, ...], use: dict[str, int], day: date) ->
 
 
 def _conflicts(office: Office, documents: tuple[Document, ...], day: date) -> list[WorkItem]:
+    """Documents that cannot hold side by side, and questions that were answered with two that disagree."""
     present = tuple(d for d in documents if (office.corpus_dir / d.path).is_file())
-    shelf = shelve(office.corpus_dir, present, {d.id: () for d in present})
-    found = [f for f in check_editions(shelf, day) if f.severity is Severity.ERROR]
+    kin = Counter(d.metadata.programme_key for d in present)
+    units = {d.id: units_of(d) if kin[d.metadata.programme_key] > 1 else () for d in present}
+    found = conflicts(shelve(office.corpus_dir, present, units), day)
     items = [WorkItem("충돌", f.path, f.what, f.what_to_do, None, 1) for f in found]
     since = (day - timedelta(days=USE_DAYS)).isoformat()
     for logged in office.records.logged("status = ? AND at >= ?", (Status.CONFLICTING.value, since), 50):

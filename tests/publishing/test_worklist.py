@@ -2,17 +2,19 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from assistant.errors import AccessDenied, PublishingError
-from assistant.publishing import corrections, gaps, notices, switching, worklist
+from assistant.publishing import corrections, drafts, gaps, notices, switching, worklist
 from assistant.publishing.office import Office
 from assistant.publishing.sheet import sheet
-from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND
+from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND, look_and_publish
 from tests.publishing.test_notices import curated
-from tests.publishing.test_publication import DAY, QUESTION
+from tests.publishing.test_publication import DAY, QUESTION, changed_amount
 
 
 def test_what_is_overdue_outdated_closing_or_badly_rated_is_listed(office: Office) -> None:
@@ -28,6 +30,26 @@ def test_what_is_overdue_outdated_closing_or_badly_rated_is_listed(office: Offic
     rows = list(csv.reader(io.StringIO(worklist.to_csv(items).removeprefix("\ufeff"))))
     assert rows[0][:2] == ["종류", "대상"]
     assert len(rows) == len(items) + 1
+
+
+def test_two_documents_in_force_that_give_other_amounts_are_listed(office: Office, tmp_path: Path) -> None:
+    """Questions and answers may stand beside a guideline of the same days: only what they say conflicts."""
+    assert not any(i.kind == "충돌" for i in worklist.work_list(office, POLICY, DAY))
+    file = changed_amount(office, tmp_path, "30만원", "31만원")
+    metadata = replace(
+        office.assistant.document("basic-pension-2021").metadata,
+        id="basic-pension-faq",
+        title="기초연금 문답 (2021)",
+        kind="faq",
+        supersedes=(),
+    )
+    look_and_publish(office, POLICY, drafts.add(office, POLICY, file, metadata, "문답"), "문답")
+    found = [i for i in worklist.work_list(office, POLICY, DAY) if i.kind == "충돌"]
+    assert found
+    for item in found:
+        assert "숫자가 다릅니다" in item.what
+        assert "30만원" in item.what
+        assert "31만원" in item.what
 
 
 def test_a_window_that_closes_within_two_weeks_is_listed(office: Office) -> None:

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from assistant.channels.web import (
     staff_history,
+    staff_metadata,
     staff_notices,
     staff_publish,
     staff_retire,
@@ -31,6 +32,8 @@ def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessio
                 upload = staff_upload.lay_out(desk)
             with gradio.Tab("감시 폴더", id="watched") as watched_tab:
                 watched = staff_watched.lay_out(desk)
+            with gradio.Tab("문서 정보", id="metadata") as metadata_tab:
+                metadata = staff_metadata.lay_out(desk)
             with gradio.Tab("내리기", id="retire") as retire_tab:
                 retire = staff_retire.lay_out(desk)
             with gradio.Tab("확인하고 게시", id="publish") as publish_tab:
@@ -41,6 +44,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessio
                 notices = staff_notices.lay_out(desk)
     staff_upload.bind(desk, upload, publish.drafts, tabs)
     staff_watched.bind(desk, watched, publish.drafts, watched_tab)
+    staff_metadata.bind(desk, metadata, publish.drafts, tabs, metadata_tab)
     staff_retire.bind(desk, retire, publish.drafts, tabs, retire_tab)
     staff_publish.bind(desk, publish, publish_tab)
     staff_history.bind(desk, past, past_tab)

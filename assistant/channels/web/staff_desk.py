@@ -14,6 +14,7 @@ from assistant.records.users import Right
 ACTIONS = {
     "add": "새 문서",
     "replace": "내용 고침",
+    "edit": "정보 고침",
     "amend": "변경 공고",
     "retire": "내림",
     "restore": "다시 올림",

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from assistant.channels.web import render_staff_document, staff_form
+from assistant.channels.web import render_staff_document, staff_fields, staff_form
 from assistant.channels.web.markup import safe
 from assistant.channels.web.staff_desk import StaffDesk, open_drafts
 from assistant.channels.web.staff_form import FACETS, FIELDS, Relation
@@ -21,23 +21,6 @@ from assistant.records.users import Right, User
 STEPS = (
     "<p class='steps'><b>1</b> 파일을 올립니다 → <b>2</b> 무엇인지 정합니다 → "
     "<b>3</b> 칸을 확인합니다 → <b>4</b> 초안으로 저장합니다</p>"
-)
-CHOICES = {
-    "term": [(words, term.value) for term, words in staff_form.TERMS.items()],
-    "kind": [(words, kind) for kind, words in staff_form.KINDS.items()],
-    "category": [(name, name) for name in staff_form.CATEGORIES],
-    "region": [(name, name) for name in staff_form.REGIONS],
-}
-LONG = {"windows": "신청 온라인 2021-05-17~2021-06-06", "contacts": "국민연금공단 1355"}
-"""Fields of several lines, with an example."""
-ROWS = (
-    ("title",),
-    ("id", "programme", "owner"),
-    ("term", "effective_from", "effective_until"),
-    ("published_on", "review_by", "round"),
-    ("category", "kind", "region", "publisher"),
-    ("windows", "contacts"),
-    ("aliases",),
 )
 
 
@@ -68,7 +51,7 @@ def lay_out(desk: StaffDesk) -> SimpleNamespace:
                 target = g.Dropdown([], label="어느 문서", visible=False, elem_id="staff-target")
                 choices = [(words, facet.value) for facet, words in FACETS.items()]
                 facets = g.CheckboxGroup(choices, label="바뀌는 항목", visible=False, elem_id="staff-facets")
-                fields = _fields(g)
+                fields = staff_fields.lay_out(g, "staff")
                 why = g.Textbox(label="바꾸는 까닭 (필수)", max_lines=1, elem_id="staff-why")
                 save = g.Button("초안으로 저장", variant="primary", elem_id="staff-save")
         with g.Column(scale=6, min_width=480):
@@ -82,49 +65,12 @@ def lay_out(desk: StaffDesk) -> SimpleNamespace:
     )  # fmt: skip
 
 
-def _fields(g: Any) -> list[Any]:
-    made = {}
-    for row in ROWS:
-        with g.Row(elem_classes="staff-row"):
-            for name in row:
-                made[name] = _field(g, name)
-    return [made[name] for name in FIELDS]
-
-
-def _field(g: Any, name: str) -> Any:
-    facts = {"label": FIELDS[name], "elem_id": f"staff-{name}", "min_width": 90}
-    if name in CHOICES:
-        return g.Dropdown(
-            CHOICES[name], value=None, allow_custom_value=name in ("category", "region"), **facts
-        )
-    if name in LONG:
-        return g.Textbox(lines=3, max_lines=6, placeholder=LONG[name], **facts)
-    day = "2021-03-02" if name in staff_form.DATES else None
-    return g.Textbox(max_lines=1, placeholder=day, **facts)
-
-
 def bind(desk: StaffDesk, parts: SimpleNamespace, drafts_list: Any, tabs: Any) -> None:
     """Let the parts call the office."""
     g, office = desk.gradio, desk.office
 
     def uploaded(user: User, file: str | None) -> list[Any]:
-        if not file:
-            return [None, g.Column(visible=False), "", None, g.skip(), g.skip(), "", *[None] * len(FIELDS)]
-        found = propose(office, Path(file))
-        relation, target = staff_form.proposed_relation(found, office.assistant.documents())
-        base = based(office, relation, target, found)
-        cited = render_staff_document.document_html(found.document, original_of(Path(file)))
-        upload, reasons = Upload(Path(file), found), _reasons(found)
-        shown = _shown(desk, relation, target, found)
-        return [
-            upload,
-            g.Column(visible=True),
-            reasons,
-            relation.value,
-            *shown,
-            cited,
-            *staff_form.values_of(base),
-        ]
+        return _proposed(desk, Path(file)) if file else _blank(g)
 
     def decided(user: User, upload: Upload | None, relation: str, target: str | None) -> list[Any]:
         found, chosen = _upload(upload).proposal, Relation(relation)
@@ -166,6 +112,21 @@ def bind(desk: StaffDesk, parts: SimpleNamespace, drafts_list: Any, tabs: Any) -
         [parts.upload, parts.relation, parts.target, parts.facets, parts.why, *parts.fields],
         [drafts_list, tabs, parts.file, parts.form, parts.why],
     )  # fmt: skip
+
+
+def _blank(g: Any) -> list[Any]:
+    """The form without a file: hidden and empty."""
+    return [None, g.Column(visible=False), "", None, g.skip(), g.skip(), "", *[None] * len(FIELDS)]
+
+
+def _proposed(desk: StaffDesk, file: Path) -> list[Any]:
+    """The form of a file, filled with what is read from it."""
+    found = propose(desk.office, file)
+    relation, target = staff_form.proposed_relation(found, desk.office.assistant.documents())
+    values = staff_form.values_of(based(desk.office, relation, target, found))
+    cited = render_staff_document.document_html(found.document, original_of(file))
+    head = [Upload(file, found), desk.gradio.Column(visible=True), _reasons(found), relation.value]
+    return [*head, *_shown(desk, relation, target, found), cited, *values]
 
 
 def based(office: Office, relation: Relation, target: str | None, found: Proposal) -> Metadata:

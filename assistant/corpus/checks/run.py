@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.corpus.checks.amounts import check_amounts
 from assistant.corpus.checks.dates import check_dates
 from assistant.corpus.checks.editions import check_editions
-from assistant.corpus.checks.findings import Finding, Severity, error
+from assistant.corpus.checks.findings import Finding, Kind, Severity, error
 from assistant.corpus.checks.links import check_links
 from assistant.corpus.checks.names import check_names
 from assistant.corpus.checks.shelf import Shelf, shelve
@@ -30,7 +30,7 @@ def check_corpus(folder: Path, today: date | None = None) -> tuple[Finding, ...]
     today = today or date.today()
     corpus = load_corpus(folder)
     findings = [_unusable(problem, folder) for problem in corpus.problems]
-    shelf = shelve(folder, corpus.documents, {d.id: _units(d) for d in corpus.documents})
+    shelf = shelve(folder, corpus.documents, {d.id: units_of(d) for d in corpus.documents})
     findings += check_shelf(shelf, today)
     return tuple(sorted(findings, key=lambda f: (_ORDER[f.severity], f.path, f.line, f.what)))
 
@@ -47,6 +47,12 @@ def check_shelf(shelf: Shelf, today: date) -> list[Finding]:
     ]
 
 
+def conflicts(shelf: Shelf, today: date) -> tuple[Finding, ...]:
+    """The findings about documents that cannot hold side by side."""
+    found = (*check_links(shelf), *check_editions(shelf, today), *check_amounts(shelf))
+    return tuple(finding for finding in found if finding.kind is Kind.CONFLICT)
+
+
 def _unusable(problem: Problem, folder: Path) -> Finding:
     """The finding about a file that was left out: a sidecar's YAML starts a line above a front matter's."""
     found = _PLACED.match(problem.message)
@@ -58,7 +64,8 @@ def _unusable(problem: Problem, folder: Path) -> Finding:
     return error((problem.path, int(found["line"] or 1)), found["what"], found["do"])
 
 
-def _units(document: Document) -> tuple[tuple[Facet, Unit], ...]:
+def units_of(document: Document) -> tuple[tuple[Facet, Unit], ...]:
+    """The units of a document's text, each with the facet of its section."""
     return tuple(
         (section.facet, unit)
         for section in document.sections

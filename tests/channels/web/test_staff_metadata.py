@@ -1,0 +1,68 @@
+"""A document's metadata edited on the page: filled from what is held, saved as a draft, no file uploaded."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.channels.web.page import build_app
+from assistant.channels.web.staff_form import FIELDS
+from assistant.index.encoder import Encoder
+from assistant.publishing import drafts
+from assistant.publishing.office import Office
+from assistant.records.store import Records
+from assistant.records.users import Role, Users
+from assistant.service import Assistant
+from tests.channels.web.gradio_queue import called, dependencies
+from tests.channels.web.visitor import PASSWORD, Visitor
+
+PENSION = "basic-pension-2021"
+
+
+@pytest.fixture
+def office(desk: Assistant, real_encoder: Encoder, tmp_path: Path) -> Office:
+    shutil.copytree(desk.settings.corpus_dir, tmp_path / "corpus")
+    settings = replace(
+        desk.settings,
+        corpus_dir=tmp_path / "corpus",
+        records_path=tmp_path / "records.sqlite",
+        uploads_dir=tmp_path / "uploads",
+        users_path=tmp_path / "users.yaml",
+    )
+    Users(settings.users_path).add("김정책", PASSWORD, Role.POLICY)
+    records = Records(settings.records_path)
+    return Office(Assistant(settings, real_encoder, records), records)
+
+
+def test_a_review_date_is_edited_on_the_page_without_a_file(office: Office) -> None:
+    with TestClient(build_app(office.assistant, office.settings)) as client:
+        Visitor(client, "김정책")
+        parts = client.get("/config").json()["components"]
+
+        def part(name: str) -> int:
+            return next(int(c["id"]) for c in parts if c["props"].get("elem_id") == name)
+
+        def event(name: str, kind: str, values: list[object]) -> list[object]:
+            handler = next(d for d in dependencies(client) if [part(name), kind] in d["targets"])
+            done = called(client, handler, values, "one")
+            assert done["success"], done["output"]
+            return list(done["output"]["data"])
+
+        filling = next(d for d in dependencies(client) if d["outputs"][:1] == [part("info-document")])
+        assert called(client, filling, session="one")["success"]
+        _, *values = event("info-document", "input", [PENSION])
+        held = dict(zip(FIELDS, values, strict=True))
+        assert (held["id"], held["review_by"]) == (PENSION, "2021-12-31")
+        edited = held | {"review_by": "2027-06-30"}
+        chosen, *_ = event("info-save", "click", [PENSION, "확인함", *edited.values()])
+    (draft,) = drafts.open_drafts(office)
+    assert (draft.action, draft.document_id, draft.why) == ("edit", PENSION, "확인함")
+    assert "정보 고침" in str(chosen)
+    (change,) = draft.changes
+    written = office.contents.get(str(change.after)).decode()
+    assert f"review_by: {date(2027, 6, 30)}" in written
+    held_text = (office.corpus_dir / change.path).read_text()
+    assert written.split("---\n", 2)[2] == held_text.split("---\n", 2)[2]
