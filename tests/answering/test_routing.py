@@ -71,4 +71,11 @@ def test_two_dangers_raise_two_alerts() -> None:
 def test_what_belongs_elsewhere_is_sent_there(question: str, status: Status | None) -> None:
     rule = Router().redirect(question)
     assert (rule.status if rule else None) == status
-    assert rule is None or (rule.contacts and rule.text.endswith("."))
+    assert rule is None or rule.text.endswith(".")
+    assert rule is None or bool(rule.contacts) == (rule.code != "small_talk")
+
+
+def test_the_weather_is_not_sent_to_the_welfare_line() -> None:
+    rule = Router().redirect("오늘 진주 날씨 어때요?")
+    assert rule is not None
+    assert (rule.code, rule.contacts) == ("small_talk", ())

@@ -65,7 +65,7 @@ def _document(
     first = passages[0][0]
     used = {states[c.marker] for group in passages for c in group if c.marker in states}
     state = next((s for s in WORST_FIRST if s in used), _by_days(first, as_of))
-    publisher = " · ".join(p for p in (first.publisher, first.region) if p) or "발행 기관 미상"
+    publisher = " · ".join(dict.fromkeys(p for p in (first.publisher, first.region) if p)) or "발행 기관 미상"
     title = _title(first.title, [g for g in passages if g[0].marker in titles])
     aged = state is State.CURRENT and _by_days(first, as_of) is State.ENDED
     tag = AGED if aged else STATE[state]

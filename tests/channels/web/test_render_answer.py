@@ -93,6 +93,11 @@ def test_each_section_is_shown_once_with_all_its_quotes() -> None:
     assert soup.select_one("a.original")["href"] == "api/document/basic-pension-2021/original"
 
 
+def test_a_publisher_that_is_the_region_is_named_once() -> None:
+    city = tuple(replace(c, publisher="진주시", region="진주시") for c in ANSWERED.citations)
+    assert texts(shown(replace(ANSWERED, citations=city)), ".source-facts span")[0] == "진주시"
+
+
 def test_a_document_stands_in_the_worst_state_it_is_used_in() -> None:
     aged = replace(ANSWERED.statements[1], state=State.OUTDATED)
     soup = shown(replace(ANSWERED, statements=(ANSWERED.statements[0], aged, *ANSWERED.statements[2:])))
