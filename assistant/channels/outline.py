@@ -1,8 +1,10 @@
 """An Answer as plain lines in speaking order: what every draft is made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.channels.wording import (
+    bare_title,
     cited,
     confirmations_of,
     missing_text,
@@ -23,6 +25,8 @@ CITIZEN = {
     Status.PERSONAL_RECORD: "개인별 처리 결과는 담당 기관에서 확인해 주세요.",
 }
 """What a citizen is told with a status; an answered question needs no such line."""
+CONFIRM = "꼭 확인해 주세요."
+"""Above the conditions in a message to a citizen."""
 MOST_NOTICES = 3
 """Bulletins, of 200 characters each at most, that a message has room for beside whom to call."""
 
@@ -32,12 +36,13 @@ class Outline:
     """Lines in speaking order; what an answer does not have is None or empty.
 
     `alerts` are words for the counsellor; `hotlines` is what is written to the caller instead. `notices` are
-    the bulletins: no draft goes out without them.
+    the bulletins: no draft goes out without them. `programme` is what a message is about, in brackets.
     """
 
     alerts: tuple[str, ...]
     hotlines: str | None
     notices: tuple[str, ...]
+    programme: str | None
     status: str | None
     answer: tuple[str, ...]
     confirm: tuple[str, ...]
@@ -58,6 +63,7 @@ def outline(answer: Answer) -> Outline:
     """The lines of an answer. Sources, with their days, are those of what is said, else of the conditions."""
     summary = summary_of(answer)
     confirm = confirmations_of(answer)
+    sources = cited(answer, summary or confirm)
     clarification = answer.clarification
     said = tuple(s.text for s in summary)
     if clarification is not None:
@@ -68,6 +74,7 @@ def outline(answer: Answer) -> Outline:
         ),
         hotlines=_hotlines(answer),
         notices=tuple(without_author(w.text) for w in answer.warnings if w.code == CODE),
+        programme=f"[{bare_title(sources[0].title)}]" if sources else None,
         status=CITIZEN.get(answer.status),
         answer=said,
         confirm=tuple(s.text for s in confirm),
@@ -76,10 +83,13 @@ def outline(answer: Answer) -> Outline:
         contacts="문의: " + ", ".join(f"{c.name} {c.phone}" for c in answer.contacts)
         if answer.contacts
         else None,
-        sources=tuple(
-            f"출처: {source_line(c)} ({validity_text(c)})" for c in cited(answer, summary or confirm)
-        ),
+        sources=tuple(f"출처: {source_line(c)} ({validity_text(c)})" for c in sources),
     )
+
+
+def listed(conditions: Sequence[str]) -> list[str]:
+    """Conditions as a citizen reads them: under a heading, or nothing at all."""
+    return [CONFIRM, *(f"· {c}" for c in conditions)] if conditions else []
 
 
 def _hotlines(answer: Answer) -> str | None:

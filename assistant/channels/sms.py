@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.channels.outline import outline
+from assistant.channels.outline import listed, outline
 from assistant.domain import Answer
 
 SMS_BYTES = 90
@@ -53,19 +53,28 @@ def sms_draft(answer: Answer) -> TextMessage | None:
 
 
 def lms_draft(answer: Answer) -> TextMessage:
-    """The whole message; past 2,000 bytes whole lines go, conditions first; the source line stays.
+    """The whole message, the programme first; past 2,000 bytes whole lines go, conditions first; the source
+    line stays.
 
     Where bulletins leave no room, they and whom to call stay.
     """
     lines = outline(answer)
+    head = [line for line in (lines.hotlines, *lines.few_notices) if line]
+    status = [lines.status] if lines.status else []
+    title = [lines.programme] if lines.programme else []
+    said, windows, confirm = list(lines.answer), list(lines.windows), list(lines.confirm)
     tail = [line for line in (lines.contacts, *lines.sources) if line]
-    head = [line for line in (lines.hotlines, *lines.few_notices, lines.status) if line]
-    optional = [*lines.answer, *lines.windows, *(f"확인: {c}" for c in lines.confirm)]
-    while optional and byte_count("\n".join([*head, *optional, *tail]).translate(_PLAIN)) > LMS_BYTES:
-        optional.pop()
-    while len(tail) > 1 and byte_count("\n".join([*head, *optional, *tail]).translate(_PLAIN)) > LMS_BYTES:
+
+    def draft() -> str:
+        parts = [*head, *title, *status, *said, *windows, *listed(confirm), *tail]
+        return "\n".join(parts).translate(_PLAIN)
+
+    optional = (title, said, windows, confirm)
+    while any(optional) and byte_count(draft()) > LMS_BYTES:
+        next(part for part in reversed(optional) if part).pop()
+    while len(tail) > 1 and byte_count(draft()) > LMS_BYTES:
         tail.pop()
-    return _message("\n".join([*head, *optional, *tail]).translate(_PLAIN), _subject(answer))
+    return _message(draft(), _subject(answer))
 
 
 def _subject(answer: Answer) -> str:

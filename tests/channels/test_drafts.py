@@ -15,15 +15,17 @@ from tests.channels.samples import ANSWERED, CLOSED, CRISIS, NOTICED, WHICH, sai
 NOTICE = "[공지] 예산 소진으로 접수 마감 (12월 31일까지)"
 
 
-def test_kakao_says_the_answer_first_and_the_source_last() -> None:
+def test_kakao_names_the_programme_then_says_the_answer_and_the_source_last() -> None:
     paragraphs = kakao_draft(ANSWERED).split("\n\n")
-    assert paragraphs[0] == "단독가구는 월 최대 30만원을 받습니다."
+    assert paragraphs[0] == "[기초연금 사업안내]\n단독가구는 월 최대 30만원을 받습니다."
     assert paragraphs[1] == "꼭 확인해 주세요.\n· 직역연금을 받는 사람은 받지 못합니다."
     assert paragraphs[2].startswith("문의: 국민연금공단 1355\n출처: 보건복지부 「기초연금 사업안내 (2021)」")
 
 
 def test_kakao_tells_that_a_programme_is_over_before_anything_of_it() -> None:
-    assert kakao_draft(CLOSED).startswith("지금은 끝난 사업이거나 기간이 지났습니다.")
+    assert kakao_draft(CLOSED).startswith(
+        "[기초연금 사업안내]\n지금은 끝난 사업이거나 기간이 지났습니다.\n\n"
+    )
     assert "신청(온라인) 2021.5.17. ~ 2021.6.6. · 마감" in kakao_draft(CLOSED)
 
 
@@ -46,7 +48,10 @@ def test_kakao_keeps_to_a_thousand_characters(texts: list[str]) -> None:
 
 
 def test_every_draft_begins_with_the_bulletin_and_leaves_its_author_inside() -> None:
-    assert kakao_draft(NOTICED).split("\n\n")[:2] == [NOTICE, "단독가구는 월 최대 30만원을 받습니다."]
+    assert kakao_draft(NOTICED).split("\n\n")[:2] == [
+        NOTICE,
+        "[기초연금 사업안내]\n단독가구는 월 최대 30만원을 받습니다.",
+    ]
     assert call_script(NOTICED).split("\n")[:2] == [NOTICE, "단독가구는 월 최대 30만원을 받습니다."]
     note = call_note(NOTICED).split("\n")
     assert note.index(NOTICE) + 1 == note.index("안내: 단독가구는 월 최대 30만원을 받습니다.")
@@ -57,6 +62,13 @@ def test_danger_stands_before_a_bulletin() -> None:
     crisis = replace(CRISIS, warnings=NOTICED.warnings)
     assert kakao_draft(crisis).split("\n")[1] == NOTICE
     assert call_script(crisis).split("\n")[1] == NOTICE
+
+
+def test_no_heading_stands_over_conditions_that_had_to_go() -> None:
+    long = said("가" * 940, Facet.EXCLUSION, 5)
+    draft = kakao_draft(replace(ANSWERED, statements=(*ANSWERED.statements[:3], long)))
+    assert "꼭 확인해 주세요." not in draft
+    assert draft.startswith("[기초연금 사업안내]\n")
 
 
 @given(

@@ -77,7 +77,8 @@ def test_a_long_message_keeps_bulletin_and_contact(texts: list[str]) -> None:
 
 def test_the_long_message_ends_with_its_source() -> None:
     lines = lms_draft(ANSWERED).text.split("\n")
-    assert lines[0] == "단독가구는 월 최대 30만원을 받습니다."
+    assert lines[:2] == ["[기초연금 사업안내]", "단독가구는 월 최대 30만원을 받습니다."]
+    assert lines[2:4] == ["꼭 확인해 주세요.", "· 직역연금을 받는 사람은 받지 못합니다."]
     assert (
         lines[-1]
         == "출처: 보건복지부 「기초연금 사업안내 (2021)」 지원내용 (유효기간 2021.1.1. ~ 2021.12.31.)"
