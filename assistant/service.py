@@ -37,6 +37,7 @@ from assistant.index.encoder import Encoder
 from assistant.index.generations import GenerationStore
 from assistant.index.opened import OpenedIndex, open_index
 from assistant.records.desk import CallFacts, Desk
+from assistant.records.kept import collect
 from assistant.records.logged import Verdict
 from assistant.records.privacy import Masker
 from assistant.records.store import Records
@@ -47,8 +48,6 @@ from assistant.settings import Settings
 
 RECENT = 256
 """Answers for which prose may still be asked."""
-KEPT = 5
-"""Generations that stay beside the live one after a build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,12 +370,12 @@ def _generator(settings: Settings) -> Generator | None:
 def build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Built:
     """Build the corpus folder of the settings into a new live generation, with the shipped calibration.
 
-    Of the generations before it the newest KEPT stay, to roll back to.
+    Older generations go as `records.kept` says.
     """
     built = build(
         settings.corpus_dir, settings.index_dir, encoder, calibration=_calibration(), progress=progress
     )
-    GenerationStore(settings.index_dir).collect(KEPT)
+    collect(GenerationStore(settings.index_dir), settings.records_path)
     return built
 
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -175,13 +175,16 @@ class GenerationStore:
             )
         return older[-1]
 
-    def collect(self, keep: int) -> tuple[str, ...]:
-        """Remove all but the live generation and the newest `keep` others; the ids removed."""
-        live = self.current_id()
-        others = [m.generation for m in self.list() if m.generation != live]
-        removed = tuple(others[: max(0, len(others) - keep)])
-        for generation in removed:
-            shutil.rmtree(self.folder / generation)
+    def remove(self, generations: Iterable[str]) -> tuple[str, ...]:
+        """Remove generations, never the live one; the ids removed: none where somebody else is writing."""
+        try:
+            with self.writing():
+                live = self.current_id()
+                removed = tuple(generation for generation in generations if generation != live)
+                for generation in removed:
+                    shutil.rmtree(self.folder / generation)
+        except IndexUnavailable:
+            return ()
         return removed
 
 

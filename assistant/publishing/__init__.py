@@ -8,7 +8,7 @@ drafts.add · replace_document · edit_metadata · amend · retire · restore   
 drafts.open_drafts · drop                   … those that are neither published nor dropped
 preview.preview(office, draft_ids, seconds) passages, findings, answers old and new; `blocking`: what stops it
 gates.with_gates(office, preview)           … and the gates that the whole evaluation would lose (minutes)
-publication.publish(office, user, draft_ids, why, preview=, override=, approver=) · undo · recover · collect
+publication.publish(office, user, draft_ids, why, preview=, override=, approver=) · undo · recover
 history.history(office)                     who, when, what, why, before, after: append-only
 notices.post_bulletin · withdraw_bulletin · bulletins                     above every answer on a programme
 notices.curate · approve · withdraw_curated · curated · suspended         approved answers, served first
@@ -24,5 +24,5 @@ the audit trail, allowed or not; mistakes are PublishingError, one Korean line. 
 lock over all processes (`office.alone`). A service calls `publication.start(office)` once when it starts: it
 finishes what a killed process began, and drops records past their days.
 
-Generations kept: the live one, those before and after the last 5 publications, and any younger than 2 hours.
+Which generations are kept is one rule for builds and publications: `records.kept`.
 """

@@ -5,9 +5,7 @@ disk before, and what follows (files, CURRENT) can be done twice. `recover` ends
 """
 
 import json
-import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
 from assistant.corpus.library import Problem
 from assistant.errors import IndexUnavailable, PublishingError
@@ -16,13 +14,9 @@ from assistant.publishing.files import FileChange, apply_changes, check_base, fi
 from assistant.publishing.history import ABANDONED, DONE, Publication, history
 from assistant.publishing.office import Office
 from assistant.publishing.preview import Preview
+from assistant.records.kept import collect
 from assistant.records.store import stamp
 from assistant.records.users import Right, User, require
-
-KEPT_PUBLICATIONS = 5
-"""The generations before and after so many last publications are kept; older ones are collected."""
-KEPT_HOURS = 2
-"""A generation this young may belong to a preview or build under way, and is kept."""
 
 
 def publish(
@@ -54,7 +48,7 @@ def publish(
         _finish(office, done)
         for number in draft_ids:
             close(office, number, f"게시 {done.id}")
-        collect(office)
+        collect(office.generations, office.records.path)
     office.assistant.refresh()
     return history(office, done.id)[0]
 
@@ -95,23 +89,6 @@ def start(office: Office) -> None:
         recover(office)
         office.assistant.refresh()
     office.records.purge(office.settings.retention_days)
-
-
-def collect(office: Office) -> tuple[str, ...]:
-    """Remove generations that neither live, nor belong to the last publications, nor are young; their ids."""
-    store = office.generations
-    kept = {store.current_id()}
-    built = [done for done in history(office, limit=10_000) if done.kind in ("publish", "undo")]
-    for done in built[:KEPT_PUBLICATIONS]:
-        kept |= {done.generation_before, done.generation_after}
-    young = (datetime.now(UTC) - timedelta(hours=KEPT_HOURS)).isoformat()
-    removed = []
-    with store.writing():
-        for manifest in store.list():
-            if manifest.generation not in kept and manifest.built_at < young:
-                shutil.rmtree(store.path(manifest.generation))
-                removed.append(manifest.generation)
-    return tuple(removed)
 
 
 def combined(drafts: Sequence[Draft]) -> tuple[FileChange, ...]:

@@ -122,14 +122,14 @@ def test_the_previous_one_is_the_next_older_complete_one(store: GenerationStore)
         store.previous_id()
 
 
-def test_collecting_keeps_the_live_one_and_the_newest_others(store: GenerationStore) -> None:
+def test_removing_spares_the_live_one_and_waits_for_who_is_writing(store: GenerationStore) -> None:
     for name, day in (("a", "01"), ("b", "02"), ("c", "03"), ("d", "04")):
         made(store, name, f"2021-01-{day}T00:00:00")
     store.switch("a")
-    assert store.collect(keep=1) == ("b", "c")
+    with store.writing():
+        assert store.remove(["b"]) == ()
+    assert store.remove(["a", "b", "c"]) == ("b", "c")
     assert [m.generation for m in store.list()] == ["a", "d"]
-    assert store.collect(keep=5) == ()
-    assert store.collect(keep=0) == ("d",)
     assert store.current_id() == "a"
 
 

@@ -15,6 +15,8 @@ from assistant.publishing.office import Office
 from assistant.publishing.preview import preview
 from assistant.records.store import stamp
 from assistant.records.users import User
+from assistant.service import build_index
+from tests.index.test_generations import made
 from tests.publishing.conftest import (
     COUNSELLOR,
     EVALUATOR,
@@ -226,6 +228,21 @@ def test_an_older_publication_is_undone_by_building_where_its_files_still_stand(
     publication.undo(office, POLICY, "금액만", first.id)
     assert "30만원" in spoken(office)
     assert "suicide-hotline-109" not in {d.id for d in office.assistant.documents()}
+
+
+def test_a_publication_and_a_build_keep_generations_by_the_same_rule(office: Office) -> None:
+    store = office.generations
+    for day in range(1, 9):
+        made(store, f"old{day}", f"2020-01-0{day}T00:00:00+00:00", live=False)
+
+    def old() -> list[str]:
+        return [m.generation for m in store.list() if m.generation.startswith("old")]
+
+    draft = drafts.retire(office, POLICY, "suicide-hotline-109", "내림")
+    look_and_publish(office, POLICY, draft, "내림")
+    assert old() == ["old5", "old6", "old7", "old8"], "with the one before they are the newest five others"
+    build_index(office.settings, office.assistant.encoder)
+    assert old() == ["old6", "old7", "old8"]
 
 
 def test_paths_out_of_the_corpus_are_refused(office: Office, tmp_path: Path) -> None:
