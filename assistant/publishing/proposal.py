@@ -8,25 +8,18 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from assistant.corpus.library import load_document
-from assistant.domain import Amendment, Contact, Document, Facet, Metadata, Term, Window
+from assistant.domain import Amendment, Document, Facet, Metadata, Term
 from assistant.publishing.office import Office
+from assistant.publishing.stated import Stated, stated
 from assistant.retrieval.names import names_of
 
 KIN = 85
 """Likeness of names (0–100) from which a document is taken to be of the same programme."""
-_DAY = r"(20\d\d)\s*[.년\-/]\s*(\d{1,2})\s*[.월\-/]\s*(\d{1,2})\s*[.일]?"
-_SPAN = re.compile(
-    rf"{_DAY}[^\n~∼〜-]{{0,12}}?[~∼〜-]\s*(?:(20\d\d)\s*[.년\-/]\s*)?(\d{{1,2}})\s*[.월\-/]\s*(\d{{1,2}})"
-)
-_PHONE = re.compile(
-    r"(?<!\d)(?:0\d{1,2}-\d{3,4}-\d{4}|1[568]\d\d-\d{4}|(?<=\D)1\d{2,3}(?=\s*(?:[)번]|$)))(?!\d)"
-)
-_DESK = re.compile(
-    r"([가-힣·()\s]{2,24}?(?:과|팀|센터|공단|공사|청|구청|시청|콜센터|재단|본부|지사))[^\n가-힣]{0,6}$"
-)
-_WINDOW_KINDS = (("appeal", "이의"), ("use", "사용"), ("pay", "지급"), ("apply", "신청|접수|모집"))
 _AMENDING = re.compile(r"변경|정정|일부\s?개정|연장")
 _ROUND = re.compile(r"(?:제\s?)?(\d{1,2})차")
+
+Step = tuple[Metadata, list[str]]
+"""The metadata after a step of the proposal, and what the step has to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +42,89 @@ def propose(office: Office, file: Path, today: date | None = None) -> Proposal:
     title, text = own.title, document.text
     kin = _kin(title, office.assistant.documents())
     year = re.search(r"20\d\d", title)
+    found = stated(title, text)
     metadata = Metadata(
         id=_identity(title, kin, year.group() if year else str(day.year)),
         title=title,
         kind="notice" if re.search(r"공고|고시|모집", title) else "guideline",
-        windows=tuple(_windows(text)),
-        contacts=tuple(_contacts(text)),
+        windows=found.windows,
+        contacts=found.contacts,
+        published_on=found.published_on,
         region="진주시" if "진주" in text[:600] else None,
     )
-    reasons = [_found(metadata)]
+    reasons = _told(found)
     if kin:
         metadata, why = _related(metadata, kin[0], text)
         reasons += why
-    if year and metadata.term in (Term.ANNUAL, Term.UNKNOWN) and not metadata.amends:
-        y = int(year.group())
-        metadata = replace(
-            metadata, term=Term.ANNUAL, effective_from=date(y, 1, 1), effective_until=date(y, 12, 31)
-        )
-        reasons.append(f"제목의 {y}년을 효력 기간으로 보았습니다.")
+    for step in (_of_year, _in_force, _categorised, _reviewed):
+        metadata, why = step(metadata, found, office, day)
+        reasons += why
     return Proposal(metadata, document, tuple(d.id for d in kin), tuple(reasons))
 
 
-def _found(metadata: Metadata) -> str:
-    """What the text gave, as it is told."""
-    counted = (("연락처", len(metadata.contacts), "곳"), ("기간", len(metadata.windows), "건"))
+def _told(found: Stated) -> list[str]:
+    """What the text gave, as it is told, and what it left open."""
+    counted = (("연락처", len(found.contacts), "곳"), ("기간", len(found.windows), "건"))
     told = [f"{name} {count}{unit}" for name, count, unit in counted if count]
-    if not told:
-        return "본문에서 연락처나 기간을 찾지 못했습니다. 있으면 적어 주세요."
-    return f"본문에서 {', '.join(told)}을 찾았습니다."
+    told += [f"게시일 {found.published_on}"] if found.published_on else []
+    reasons = [
+        f"본문에서 {', '.join(told)}을 찾았습니다."
+        if told
+        else "본문에서 연락처나 기간을 찾지 못했습니다. 있으면 적어 주세요."
+    ]
+    return reasons + [f"‘{words}’: 몇 년인지 적혀 있지 않아 비워 두었습니다." for words in found.unclear]
+
+
+def _of_year(metadata: Metadata, found: Stated, office: Office, day: date) -> Step:
+    """An edition of the year that its title names."""
+    year = re.search(r"20\d\d", metadata.title)
+    if year is None or metadata.term not in (Term.ANNUAL, Term.UNKNOWN) or metadata.amends:
+        return metadata, []
+    y = int(year.group())
+    metadata = replace(
+        metadata, term=Term.ANNUAL, effective_from=date(y, 1, 1), effective_until=date(y, 12, 31)
+    )
+    return metadata, [f"제목의 {y}년을 효력 기간으로 보았습니다."]
+
+
+def _in_force(metadata: Metadata, found: Stated, office: Office, day: date) -> Step:
+    """In force from, and until, the days that the text states."""
+    if found.effective_from is None:
+        return metadata, []
+    until = found.effective_until or metadata.effective_until
+    if until is not None and until < found.effective_from:
+        until = None
+    why = f"본문의 시행일 {found.effective_from}을 효력의 시작으로 보았습니다."
+    return replace(metadata, effective_from=found.effective_from, effective_until=until), [why]
+
+
+def _categorised(metadata: Metadata, found: Stated, office: Office, day: date) -> Step:
+    """The category of the nearest document, where no kin gave one."""
+    if metadata.category is not None:
+        return metadata, []
+    documents = {d.id: d.metadata for d in office.assistant.documents()}
+    for hit in office.assistant.search(metadata.title, as_of=day, everything=True):
+        near = documents[hit.chunk.document_id]
+        if near.category is not None:
+            why = f"분류는 가장 가까운 자료 「{near.title}」의 것입니다. 맞는지 확인하세요."
+            return replace(metadata, category=near.category), [why]
+    return metadata, []
+
+
+def _reviewed(metadata: Metadata, found: Stated, office: Office, day: date) -> Step:
+    """To be looked at again when it ends, else after a year."""
+    due, why = metadata.effective_until, "효력이 끝나는 날"
+    if due is None:
+        due, why = a_year_after(metadata.effective_from or metadata.published_on or day), "한 해 뒤"
+    return replace(metadata, review_by=due), [f"검토 기한은 {why}({due})로 적었습니다."]
+
+
+def a_year_after(day: date) -> date:
+    """The same day of the next year; the last of February for the 29th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
 
 
 def _kin(title: str, documents: tuple[Document, ...]) -> list[Document]:
@@ -135,29 +183,3 @@ def _identity(title: str, kin: list[Document], year: str) -> str:
     taken = {d.id for d in kin}
     wanted = [f"{stem}-{year}", *(f"{stem}-{year}-{n}" for n in range(2, 100))]
     return next(name for name in wanted if name not in taken)
-
-
-def _windows(text: str) -> list[Window]:
-    found = []
-    for line in text.splitlines():
-        for match in _SPAN.finditer(line):
-            y, m, d, until_year, until_month, until_day = match.groups()
-            try:
-                start = date(int(y), int(m), int(d))
-                end = date(int(until_year or y), int(until_month), int(until_day))
-            except ValueError:
-                continue
-            kind = next((k for k, words in _WINDOW_KINDS if re.search(words, line)), None)
-            if kind and start <= end:
-                found.append(Window(kind, start, end))
-    return list(dict.fromkeys(found))
-
-
-def _contacts(text: str) -> list[Contact]:
-    found: dict[str, Contact] = {}
-    for line in text.splitlines():
-        for match in _PHONE.finditer(line):
-            desk = _DESK.search(re.sub(r"[*|☎]", " ", line[: match.start()]))
-            if desk:
-                found.setdefault(match.group(), Contact(" ".join(desk.group(1).split()), match.group()))
-    return list(found.values())
