@@ -1,6 +1,8 @@
 """Parts of the tab 평가: the answers that are not right, and two runs side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from assistant.channels.web.evaluators_bench import EvaluatorsBench
@@ -8,7 +10,7 @@ from assistant.channels.web.render_plots import differences_plot, kinds_plot
 from assistant.channels.web.render_runs import comparison_html, failure_html, failure_label, verdict_html
 from assistant.errors import EvaluationError
 from assistant.evaluation.collecting import drafted
-from assistant.evaluation.failures import failing, failure_of
+from assistant.evaluation.failures import Failure, failing, failure_of
 from assistant.evaluation.measures import MEASURES
 from assistant.records.users import User
 
@@ -82,15 +84,19 @@ def _filtered(
     chosen = {"kind": None if kind == ALL else kind, "severity": None if severity == ALL else severity}
     found = failing(run, measure=measure, **chosen)
     part = found[(int(page) - 1) * PER_PAGE : int(page) * PER_PAGE]
-    first = part[0].topic_id if part else None
-    pages = [str(number) for number in range(1, max(1, -(-len(found) // PER_PAGE)) + 1)]
-    listed = gradio.Radio(
-        choices=[(failure_label(f), f.topic_id) for f in part],
-        value=first,
-        label=f"맞지 않은 답 {len(found)}개",
-    )
     kinds = gradio.Dropdown(choices=[ALL, *run.summary["slices"]["kind"]], value=kind)
-    return kinds, gradio.Dropdown(choices=pages, value=page), listed, failure_html(part[0] if part else None)
+    pages = gradio.Dropdown(choices=_pages(len(found)), value=page)
+    return kinds, pages, _listed(gradio, part, len(found)), failure_html(part[0] if part else None)
+
+
+def _pages(found: int) -> list[str]:
+    return [str(number) for number in range(1, max(1, -(-found // PER_PAGE)) + 1)]
+
+
+def _listed(gradio: ModuleType, part: Sequence[Failure], found: int) -> Any:
+    choices = [(failure_label(failure), failure.topic_id) for failure in part]
+    first = part[0].topic_id if part else None
+    return gradio.Radio(choices=choices, value=first, label=f"맞지 않은 답 {found}개")
 
 
 def _picked(desk: EvaluatorsBench, user: User, name: str, topic_id: str) -> str:

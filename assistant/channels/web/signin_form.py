@@ -41,17 +41,12 @@ def add_routes(app: FastAPI, sessions: "Sessions") -> None:
     async def sign_in(given: Credentials, request: Request) -> JSONResponse:
         started = asyncio.get_running_loop().time()
         try:
-            _from_here(request)
-            place = request.client.host if request.client else ""
+            place = _from_here(request)
             async with one_at_a_time:
                 token, user = await run_in_threadpool(sessions.sign_in, given.name, given.password, place)
         except AccessDenied as error:
-            await asyncio.sleep(max(0.0, SLOW_SECONDS - asyncio.get_running_loop().time() + started))
-            return JSONResponse({"error": str(error)}, status_code=401)
-        answer = JSONResponse({"name": user.name, "role": user.role})
-        secure = request.url.scheme == "https"
-        answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=secure, path="/")
-        return answer
+            return await _refused(error, started)
+        return _signed_in(token, user, secure=request.url.scheme == "https")
 
     @app.post("/sign-out")
     def sign_out(request: Request) -> JSONResponse:
@@ -90,11 +85,25 @@ class UploadGate:
         return None
 
 
-def _from_here(request: Request) -> None:
-    """Refuse a form that another site sent (AccessDenied)."""
+def _from_here(request: Request) -> str:
+    """Where a form comes from; one that another site sent is refused (AccessDenied)."""
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
         raise AccessDenied("다른 사이트에서 보낸 로그인입니다. 상담 화면을 열어 로그인해 주세요.")
+    return request.client.host if request.client else ""
+
+
+async def _refused(error: AccessDenied, started: float) -> JSONResponse:
+    """What is told after SLOW_SECONDS since the loop's time `started`."""
+    await asyncio.sleep(max(0.0, SLOW_SECONDS - asyncio.get_running_loop().time() + started))
+    return JSONResponse({"error": str(error)}, status_code=401)
+
+
+def _signed_in(token: str, user: User, secure: bool) -> JSONResponse:
+    """Who has signed in, with the session's cookie."""
+    answer = JSONResponse({"name": user.name, "role": user.role})
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=secure, path="/")
+    return answer
 
 
 def notice_html(user: User | None, right: Right) -> str:
