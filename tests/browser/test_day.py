@@ -10,7 +10,7 @@ from assistant.service import Assistant
 from tests.browser.hands import BOX, ask, enter, painted, set_day, status
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 WHERE = "어머니가 67세신데 기초연금 어디서 신청해요?"
 
@@ -79,6 +79,25 @@ def test_the_last_keystroke_wins(page: "Page") -> None:
     page.wait_for_selector("#suggestions li")
     page.wait_for_timeout(300)
     assert all("생계급여" in text for text in page.locator("#suggestions li").all_inner_texts())
+
+
+def test_programmes_that_come_late_are_not_those_of_an_earlier_keystroke(page: "Page") -> None:
+    waiting: list[Route] = []
+    page.route("**/api/suggest*", lambda route: route.continue_() if waiting else waiting.append(route))
+    page.focus(BOX)
+    with page.expect_request("**/api/suggest*"):
+        page.keyboard.type("생계", delay=5)
+    page.evaluate(
+        "lists = [];"
+        "new MutationObserver(() => lists.push(document.querySelector('#suggestions')?.innerText))"
+        ".observe(document.querySelector('#question'), {childList: true})"
+    )
+    page.fill(BOX, "")
+    page.keyboard.type("기초연", delay=5)
+    waiting[0].continue_()
+    page.wait_for_selector("#suggestions li")
+    page.wait_for_timeout(300)
+    assert all("생계급여" not in (shown or "") for shown in page.evaluate("lists"))
 
 
 def test_a_follow_up_carries_the_programme_and_can_be_mended(page: "Page", screenshots: Path) -> None:

@@ -85,6 +85,7 @@
     counsel.call.draft = event.target.value;
     counsel.saveCall();
     window.clearTimeout(timer);
+    wanted += 1;
     timer = window.setTimeout(suggest, SUGGEST_AFTER_MS, event.target.value);
   });
   document.addEventListener("mousedown", (event) => {
