@@ -15,6 +15,7 @@ import uvicorn
 from assistant.channels.web.page import WAITING, build_app
 from assistant.index.encoder import Encoder
 from assistant.service import Assistant
+from tests.browser.hands import troubles
 from tests.browser.stage import set_up
 from tests.desk import desk
 
@@ -103,14 +104,16 @@ def server(desk: Assistant, chromium: "Browser") -> Iterator[Desk]:
 
 @pytest.fixture
 def page(chromium: "Browser", server: Desk) -> Iterator["Page"]:
-    """A fresh counsellor: no history, the clipboard allowed; a script error in the page fails the test."""
+    """A fresh counsellor: no history, the clipboard allowed.
+
+    A script error or a request to another host fails the test.
+    """
     context = chromium.new_context(
         viewport={"width": 1280, "height": 720}, locale="ko-KR", timezone_id="Asia/Seoul"
     )
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.address)
     page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
+    broken = troubles(page, server.address)
     page.goto(server.address)
     page.wait_for_selector("#question input")
     page.wait_for_function("document.activeElement === document.querySelector('#question input')")

@@ -32,3 +32,13 @@ def painted(page: "Page") -> None:
 
 def status(page: "Page") -> str:
     return page.locator("#result .result").get_attribute("data-status") or ""
+
+
+def troubles(page: "Page", address: str) -> list[str]:
+    """What no page may do, as it comes: an error of a script, a request to any host but the server."""
+    found: list[str] = []
+    ours = (f"{address}/", f"ws{address.removeprefix('http')}/", "data:", "blob:")
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(ours) else found.append(request.url))
+    page.on("websocket", lambda socket: None if socket.url.startswith(ours) else found.append(socket.url))
+    return found

@@ -17,6 +17,7 @@ from assistant.records.store import Records
 from assistant.records.users import Role, Users
 from assistant.service import Assistant, build_index
 from assistant.settings import PROJECT, Settings
+from tests.browser.hands import troubles
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -182,13 +183,12 @@ class Staff:
 
 @contextmanager
 def somebody(browser: "Browser", address: str) -> Iterator[Staff]:
-    """A person with a browser of their own; a script error in the page is an error here."""
+    """A person with a browser of their own; a script error or a request to another host is an error here."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 720}, locale="ko-KR", timezone_id="Asia/Seoul"
     )
     page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
+    broken = troubles(page, address)
     yield Staff(page, address)
     context.close()
     assert broken == []

@@ -14,6 +14,7 @@ from assistant.records.users import Role, Users
 from assistant.service import Assistant
 from tests.browser.axe import serious
 from tests.browser.conftest import Desk
+from tests.browser.hands import troubles
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -84,10 +85,7 @@ def page(chromium: "Browser", evaluators: Desk) -> Iterator["Page"]:
     """An evaluator who has signed in; a script error or a request to another host fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 720}, locale="ko-KR")
     page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    ours = (evaluators.address, "data:", "blob:")
-    page.on("request", lambda r: None if r.url.startswith(ours) else broken.append(r.url))
+    broken = troubles(page, evaluators.address)
     page.goto(evaluators.address)
     page.wait_for_selector("#question input")
     sign_in(page, "박평가")

@@ -9,10 +9,10 @@ import pytest
 
 from tests.browser.axe import serious
 from tests.browser.conftest import Desk
-from tests.browser.hands import BOX, ask, set_day, status
+from tests.browser.hands import BOX, ask, set_day, status, troubles
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 QUESTIONS = (
     "기초연금 얼마 나와요?",
@@ -77,6 +77,18 @@ def test_a_whole_session_asks_no_other_host_for_anything(page: "Page", server: D
     page.keyboard.press("F2")
     ask(page, "죽고 싶대요. 생계급여 되나요?")
     assert hosts == {urlparse(server.address).netloc}
+
+
+def test_a_request_to_another_host_would_fail_any_test_of_a_page(chromium: "Browser", server: Desk) -> None:
+    """Of the tabs of staff and evaluators too: whoever opens one listens for `troubles`."""
+    page = chromium.new_page()
+    found = troubles(page, server.address)
+    page.goto(server.address)
+    page.wait_for_selector(BOX)
+    assert found == []
+    page.evaluate("fetch('http://localhost:9/fonts.css').catch(() => null)")
+    assert found == ["http://localhost:9/fonts.css"]
+    page.close()
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -17,7 +17,7 @@ from assistant.records.users import Role, User, Users
 from assistant.service import Assistant
 from tests.browser.axe import serious
 from tests.browser.conftest import Desk
-from tests.browser.hands import BOX, ask, set_day
+from tests.browser.hands import BOX, ask, set_day, troubles
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -79,7 +79,7 @@ def staffed(centre: Assistant, chromium: "Browser") -> Iterator[Desk]:
 
 
 class Person:
-    """Somebody who signed in, before the page; a script error fails the test."""
+    """Somebody who signed in, before the page; a script error or a request to another host fails the test."""
 
     def __init__(self, browser: "Browser", address: str, name: str) -> None:
         self.context = browser.new_context(
@@ -88,13 +88,12 @@ class Person:
             timezone_id="Asia/Seoul",
             accept_downloads=True,
         )
-        self.broken: list[str] = []
         signed = self.context.request.post(
             f"{address}/sign-in", data={"name": name, "password": PASSWORD}, headers={"Origin": address}
         )
         assert signed.ok
         self.page = self.context.new_page()
-        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+        self.broken = troubles(self.page, address)
         self.page.goto(address)
         self.page.wait_for_selector("#question input")
 
