@@ -15,6 +15,24 @@ if TYPE_CHECKING:
 
 HOUSEHOLD = "4인 가구인데 생계급여 얼마예요?"
 WHERE = "기초연금 어디서 신청해요?"
+LONG = (
+    ("2020-05-20", "3인 가구 긴급재난지원금 얼마예요?"),
+    ("2023-05-01", "기초연금 얼마예요?"),
+    ("2024-05-01", "장애인연금 얼마예요?"),
+    ("2023-05-01", "실업급여 얼마예요?"),
+)
+LUNCH = "어르신 도시락 배달 한 주에 몇 번 와요?"
+PLACE = """() => {
+  const mark = document.querySelector(".passage.on mark.on").getBoundingClientRect();
+  const text = document.querySelector(".passage.on .passage-text");
+  const panel = text.closest(".evidence");
+  const inside = [text, panel].every((box) => {
+    const seen = box.getBoundingClientRect();
+    return mark.top >= seen.top - 1 && mark.bottom <= seen.bottom + 1;
+  });
+  return { inside, scrolled: [text.scrollTop > 0, panel.scrollTop > 0] };
+}"""
+"""Where the lit quote stands: inside what is seen of its section and of the panel, and whether they moved."""
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +72,24 @@ def test_a_filter_narrows_and_shows_that_it_is_on(page: "Page") -> None:
     page.click('[data-action="ask-unfiltered"]')
     painted(page)
     assert status(page) == "answered"
+    assert page.locator(".filters .moved").count() == 0
+
+
+def test_a_region_narrows_to_its_own_documents(page: "Page") -> None:
+    set_day(page, "2026-03-02")
+    page.wait_for_selector('#filter-region option[value="진주시"]', state="attached")
+    page.select_option("#filter-region", "전국")
+    assert page.locator("#filter-region.moved").count() == 1
+    ask(page, LUNCH)
+    assert status(page) == "unanswerable_no_evidence"
+    assert "전국만" in page.inner_text(".status")
+    page.select_option("#filter-region", "진주시")
+    enter(page)
+    assert status(page) == "conflicting"
+    facts = page.locator(".source-facts").all_inner_texts()
+    assert facts
+    assert all("진주시" in fact for fact in facts)
+    page.click('[data-action="unfilter"]')
     assert page.locator(".filters .moved").count() == 0
 
 
@@ -219,6 +255,22 @@ def test_a_citation_of_two_digits_opens(page: "Page") -> None:
     page.keyboard.press("Alt+1")
     page.keyboard.press("Alt+0")
     assert "10" in (page.evaluate("document.activeElement.dataset.markers") or "").split()
+
+
+def test_a_section_opens_at_its_quote(page: "Page") -> None:
+    """At 125 % zoom sections are longer than their boxes, and the panel than the page."""
+    page.set_viewport_size({"width": 1024, "height": 576})
+    places = []
+    for day, question in LONG:
+        page.keyboard.press("F2")
+        set_day(page, day)
+        ask(page, question)
+        for cite in page.locator("#result .cite").all():
+            cite.focus()
+            places.append(page.evaluate(PLACE))
+    assert all(place["inside"] for place in places)
+    assert any(place["scrolled"][0] for place in places)
+    assert any(place["scrolled"][1] for place in places)
 
 
 def test_the_keyboard_alone_lights_a_quote(page: "Page") -> None:
