@@ -17,6 +17,7 @@ from assistant.index.encoder import Encoder
 from assistant.service import Assistant
 from tests.browser.hands import troubles
 from tests.browser.stage import set_up
+from tests.browser.stopwatch import SCRIPT
 from tests.desk import desk
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def page(chromium: "Browser", server: Desk) -> Iterator["Page"]:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.address)
     page = context.new_page()
     broken = troubles(page, server.address)
+    page.add_init_script(SCRIPT)
     page.goto(server.address)
     page.wait_for_selector("#question input")
     page.wait_for_function("document.activeElement === document.querySelector('#question input')")

@@ -13,17 +13,16 @@ def set_day(page: "Page", day: str) -> None:
     page.dispatch_event("#as-of", "change")
 
 
-def ask(page: "Page", question: str) -> float:
-    """Type a question, press Enter, wait until the answer is painted; milliseconds from Enter to paint."""
+def ask(page: "Page", question: str) -> None:
+    """Type a question, press Enter, wait until the answer is in the page."""
     page.fill(BOX, question)
-    return enter(page)
+    enter(page)
 
 
-def enter(page: "Page") -> float:
+def enter(page: "Page") -> None:
     page.evaluate("counsel.paintedAt = 0")
     page.press(BOX, "Enter")
     painted(page)
-    return float(page.evaluate("counsel.paintedAt - counsel.askedAt"))
 
 
 def painted(page: "Page") -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.browser.axe import serious
 from tests.browser.conftest import Desk
 from tests.browser.hands import BOX, ask, set_day, status, troubles
+from tests.browser.stopwatch import last_answer, last_list
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,6 +21,19 @@ QUESTIONS = (
     "기초연금 서류",
     "생계급여 기준",
     "행복지원금 언제까지예요?",
+)
+WORDS = (
+    "기초연",
+    "노령연",
+    "생계급",
+    "기초생활",
+    "행복지",
+    "진주시",
+    "소상공",
+    "자살예",
+    "긴급",
+    "어르신",
+    "노인연",
 )
 
 
@@ -107,5 +121,20 @@ def test_axe_finds_no_serious_violation(page: "Page", dark: bool) -> None:
 def test_an_answer_is_painted_in_time(page: "Page") -> None:
     """The median over 25 questions; `python -m tests.browser.measure` reports p95 on a quiet machine."""
     set_day(page, "2021-03-02")
-    times = [ask(page, f"{question} {turn}번째") for turn in range(5) for question in QUESTIONS]
+    times = []
+    for question in (f"{question} {turn}번째" for turn in range(5) for question in QUESTIONS):
+        ask(page, question)
+        times.append(last_answer(page))
     assert median(times) <= 400
+
+
+def test_suggestions_are_painted_in_time(page: "Page") -> None:
+    """The median over words that are all different; as above."""
+    times = []
+    for word in WORDS:
+        page.keyboard.press("F2")
+        page.keyboard.type(word, delay=30)
+        times.append(last_list(page))
+        assert page.locator("#suggestions li").count() >= 1
+    assert min(times) > 0
+    assert median(times) <= 250

@@ -24,7 +24,6 @@
   /* Gradio calls this before the question leaves; what it returns are the inputs of the handler. */
   counsel.asked = () => {
     closeSuggestions();
-    counsel.askedAt = performance.now();
     counsel.turn += 1;
     counsel.inFlight = box().value;
     byId("result")?.setAttribute("aria-busy", "true");
@@ -68,7 +67,6 @@
       `<li role="option" id="suggestion-${i}" aria-selected="false" data-value="${counsel.escape(s.title)}">${counsel.escape(s.title)}</li>`).join("");
     byId("question").append(list);
     box().setAttribute("aria-expanded", "true");
-    counsel.suggestedAt = performance.now();
   }
   function move(step) {
     const options = [...document.querySelectorAll("#suggestions li")];
