@@ -225,6 +225,19 @@ def test_who_signs_out_leaves_nothing_in_the_browser(second: Person) -> None:
     assert page.locator(".chip, #result .result").count() == 0
 
 
+def test_a_full_queue_is_told_in_korean(chromium: "Browser", centre: Assistant) -> None:
+    full = Desk(centre, waiting=0)
+    full.start()
+    person = Person(chromium, full.address, "김정책")
+    page = person.tab("work")
+    page.click('[data-do="work-again"]')
+    page.wait_for_selector('[data-testid="toast-text"]')
+    assert "지금 쓰는 사람이 많아 처리하지 못했습니다" in page.inner_text('[data-testid="toast-text"]')
+    assert "currently busy" not in page.inner_text("body")
+    person.leave()
+    full.stop()
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_no_serious_violation_in_the_tabs_of_staff(policy: Person, dark: bool) -> None:
     page = policy.page
