@@ -124,9 +124,12 @@ def _with(known: Asked, question: Question, both: Both) -> Asked:
 
 
 def said(answer: Answer) -> str:
-    """What an answer says, in one text: status, what is read aloud, what must be confirmed, the rest."""
+    """What an answer says, in one text: status, what is read aloud, what must be confirmed, the rest.
+
+    Titles that a refusal names as near are no part of it: each new document comes near to some.
+    """
     spoken = [answer.statements[i].text for i in (*answer.summary, *answer.must_confirm)]
     led = {*answer.summary, *answer.must_confirm}
     details = [s.text for i, s in enumerate(answer.statements) if i not in led]
-    warnings = [w.text for w in answer.warnings]
+    warnings = [w.text for w in answer.warnings if w.code != "nearest"]
     return "\n".join((f"[{answer.status}]", *spoken, *details, *warnings))

@@ -78,7 +78,7 @@ def test_a_refused_question_that_a_new_document_answers_is_asked(office: Office,
     assert day == office.assistant.today()
     assert change.before.startswith("[unanswerable_no_evidence]")
     assert "5만원" in change.after
-    assert [c.question for c in seen.logged] == [DOG]
+    assert [c.question for c in seen.logged] == [DOG], "the other is refused still, whatever is near it now"
 
 
 def test_the_refused_questions_nearest_to_what_is_new_are_asked_and_the_others_are_counted(
