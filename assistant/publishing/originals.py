@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,22 +19,33 @@ GLANCES = ("Preview/PrvImage.png", "docProps/thumbnail.jpeg")
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What can be shown of a file: pictures of its pages (JPEG or PNG), its HTML, or nothing."""
+    """What can be shown of a file: pictures of its pages (JPEG or PNG), its HTML, its text, or nothing.
+
+    `path`: where it is.
+    """
 
     name: str
     pages: tuple[bytes, ...] = ()
     html: str | None = None
+    text: str | None = None
     whole: bool = True
+    path: Path | None = None
 
 
 def original_of(file: Path) -> Original:
     """The file as it looks, as far as that can be drawn here; what cannot is not an error."""
+    return replace(_seen(file), path=file)
+
+
+def _seen(file: Path) -> Original:
     suffix = file.suffix.lower()
     try:
         if suffix == ".pdf":
             return _drawn(file)
         if suffix in (".html", ".htm"):
             return Original(file.name, html=decode(file.read_bytes(), file.name))
+        if suffix == ".csv":
+            return Original(file.name, text=decode(file.read_bytes(), file.name))
         if zipfile.is_zipfile(file):
             return Original(file.name, _glance(file), whole=False)
     except (OSError, SourceError, zipfile.BadZipFile, subprocess.TimeoutExpired):

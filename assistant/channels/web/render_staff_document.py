@@ -1,6 +1,7 @@
 """An uploaded document as it will be cited, section by section, beside the file as it looks."""
 
 from base64 import b64encode
+from urllib.parse import quote
 
 from assistant.channels.web.markup import element, safe, section_html
 from assistant.channels.wording import FACET
@@ -13,6 +14,8 @@ LOCKED = (
 )
 """Put before an uploaded web page: it may show itself, and load or run nothing."""
 PLAIN = (".md", ".markdown", ".txt")
+SHOWN_TEXT = 200_000
+"""So many characters of a file that is shown as it is written."""
 
 
 def document_html(document: Document, original: Original) -> str:
@@ -20,17 +23,28 @@ def document_html(document: Document, original: Original) -> str:
     if original.html is not None:
         frame = element("iframe", "", sandbox="", srcdoc=LOCKED + original.html, title="올린 파일의 모습")
         rows = [(_sections(document, document.sections), frame)]
+    elif original.text is not None:
+        written = element("pre", safe(original.text[:SHOWN_TEXT]))
+        rows = [(_sections(document, document.sections), written)]
     elif document.path.lower().endswith(PLAIN):
         rows = [(_sections(document, (s,)), _written(document, s)) for s in document.sections]
     elif document.page_starts and original.pages:
         rows = _by_page(document, original)
     else:
         rows = [(_sections(document, document.sections), _pictures(original, 0, len(original.pages)))]
-    head = '<div class="beside head"><h3>인용될 글</h3><h3>올린 파일</h3></div>'
+    head = f'<div class="beside head"><h3>인용될 글</h3><h3>올린 파일{_link(original)}</h3></div>'
     body = "".join(f'<div class="beside"><div>{left}</div><div>{right}</div></div>' for left, right in rows)
     counted = sum(len(document.text[s.char_start : s.char_end].strip()) for s in document.sections)
     told = f"항목 {len(document.sections)}개, {counted:,}자를 읽었습니다. 표와 금액이 그대로인지 보세요."
     return f'<div class="as-cited"><p class="quiet">{told}</p>{head}{body}</div>'
+
+
+def _link(original: Original) -> str:
+    """The file itself, to be opened in the program that made it: Gradio gives out what was uploaded to it."""
+    if original.path is None:
+        return ""
+    address = f"/gradio_api/file={quote(str(original.path))}"
+    return " " + element("a", "원본 내려받기", href=address, download=original.name, class_="original")
 
 
 def _sections(document: Document, sections: tuple[Section, ...]) -> str:
