@@ -8,14 +8,21 @@ from typing import Any
 import typer
 
 from assistant.cli_options import CorpusOption, IndexOption, say, settings_of
+from assistant.cli_staff import AsOption, PasswordOption, signed_in
 from assistant.errors import SettingsError
 
 index_app = typer.Typer(no_args_is_help=True, help="색인을 만들고 확인하고 되돌립니다.")
 
 
 @index_app.command("build")
-def index_build(corpus: CorpusOption = None, index: IndexOption = None) -> None:
-    """자료를 읽어 새 색인 세대를 만들고 바꿔 답니다."""
+def index_build(
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """자료를 읽어 새 색인 세대를 만들고 바꿔 답니다. 등록한 사람이 있으면 자료 게시 권한이 있어야 합니다."""
+    from assistant.publishing.live import BUILD, make_live, permitted
     from assistant.service import build_index, load_encoder
 
     settings = settings_of(index, corpus)
@@ -23,8 +30,14 @@ def index_build(corpus: CorpusOption = None, index: IndexOption = None) -> None:
         raise SettingsError(
             f"{settings.corpus_dir}: 자료 폴더가 없습니다. --corpus에 있는 폴더를 적어 주세요."
         )
+    line = permitted(settings, signed_in(who, password_file), BUILD)
     with _stages() as progress:
-        built = build_index(settings, load_encoder(settings), progress)
+        built = build_index(
+            settings,
+            load_encoder(settings),
+            progress,
+            lambda generation: make_live(settings, generation, BUILD, line, "자료 폴더 전체"),
+        )
     manifest = built.manifest
     say(
         f"세대 {manifest.generation}: 문서 {manifest.documents}건, 조각 {manifest.chunks}개, 문장 "
@@ -78,14 +91,17 @@ def index_list(index: IndexOption = None) -> None:
 
 
 @index_app.command("rollback")
-def index_rollback(index: IndexOption = None) -> None:
-    """바로 전 세대로 되돌립니다."""
+def index_rollback(
+    index: IndexOption = None, who: AsOption = None, password_file: PasswordOption = None
+) -> None:
+    """바로 전 세대로 되돌립니다. 등록한 사람이 있으면 자료 게시 권한이 있어야 합니다."""
     from assistant.index.generations import GenerationStore
+    from assistant.publishing.live import ROLLBACK, make_live, permitted
 
-    store = GenerationStore(settings_of(index).index_dir)
-    with store.writing():
-        before = store.current_id()
-        previous = store.previous_id()
-        store.verify(previous)
-        store.switch(previous)
+    settings = settings_of(index)
+    store = GenerationStore(settings.index_dir)
+    before, previous = store.current_id(), store.previous_id()
+    line = permitted(settings, signed_in(who, password_file), ROLLBACK)
+    store.verify(previous)
+    make_live(settings, previous, ROLLBACK, line, "바로 전 세대")
     say(f"{before} → {previous}")

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -367,14 +367,27 @@ def _generator(settings: Settings) -> Generator | None:
     return Generator(settings.llm_base_url, model, key, timeout, mask=Masker().mask)
 
 
-def build_index(settings: Settings, encoder: Encoder, progress: Progress | None = None) -> Built:
+def build_index(
+    settings: Settings,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    make_live: Callable[[str], None] | None = None,
+) -> Built:
     """Build the corpus folder of the settings into a new live generation, with the shipped calibration.
 
-    Older generations go as `records.kept` says.
+    Older generations go as `records.kept` says. `make_live` swaps to the generation that was built and
+    verified, in the place of a bare swap.
     """
     built = build(
-        settings.corpus_dir, settings.index_dir, encoder, calibration=_calibration(), progress=progress
+        settings.corpus_dir,
+        settings.index_dir,
+        encoder,
+        calibration=_calibration(),
+        switch=make_live is None,
+        progress=progress,
     )
+    if make_live is not None:
+        make_live(built.manifest.generation)
     collect(GenerationStore(settings.index_dir), settings.records_path)
     return built
 

@@ -15,6 +15,18 @@ from assistant.service import Assistant
 from assistant.settings import PROJECT, Settings
 
 
+@contextmanager
+def alone(uploads_dir: Path) -> Iterator[None]:
+    """The lock of those who change what is live; released when its process dies (PublishingError)."""
+    uploads_dir.mkdir(parents=True, exist_ok=True)
+    with (uploads_dir / "publishing.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PublishingError("다른 사람이 게시하고 있습니다. 잠시 뒤 다시 눌러 주세요.") from error
+        yield
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The assistant that is changed, and where. `topics`: evaluation questions asked before publishing."""
@@ -51,13 +63,9 @@ class Office:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """One publishing call at a time, over all processes; released when its process dies."""
-        self.work_dir.mkdir(parents=True, exist_ok=True)
-        with (self.settings.uploads_dir / "publishing.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise PublishingError("다른 사람이 게시하고 있습니다. 잠시 뒤 다시 눌러 주세요.") from error
+        """One publishing call at a time, over all processes (PublishingError)."""
+        with alone(self.settings.uploads_dir):
+            self.work_dir.mkdir(parents=True, exist_ok=True)
             yield
 
     def build(self, folder: Path) -> tuple[str, tuple[Problem, ...]]:

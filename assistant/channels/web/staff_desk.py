@@ -20,6 +20,8 @@ ACTIONS = {
     "restore": "다시 올림",
     "publish": "게시",
     "undo": "되돌림",
+    "build": "색인 다시 만듦",
+    "rollback": "앞 세대로 되돌림",
     "off": "끔",
     "on": "켬",
 }
