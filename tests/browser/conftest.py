@@ -32,6 +32,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--lang=ko-KR",
+    # Debian's Chromium has English alone: date fields take the page's language, as a Korean browser's do.
+    "--enable-blink-features=LangAttributeAwareFormControlUI",
 )
 KOREAN = {
     "LANGUAGE": "ko",

@@ -182,6 +182,8 @@ def test_each_draft_is_copied_with_its_size(page: "Page", screenshots: Path) -> 
     assert page.locator("#draft-lms .size").inner_text() == "9 / 2,000바이트"
     area.fill("가" * 1001)
     assert page.locator("#draft-lms .size.too-long").inner_text() == "2,002 / 2,000바이트"
+    copy = page.locator('#draft-lms [data-action="copy"]')
+    page.wait_for_function("button => button.textContent === '복사'", arg=copy.element_handle())
     page.screenshot(path=screenshots / "draft-too-long.png")
 
 

@@ -17,6 +17,7 @@ from tests.browser.hands import BOX, ask, set_day, status
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+BESIDE = "우리 며느리가 장애가 있는데 애기를 낳았어요 나오는 돈이 얼마랍니까"
 NOTICE = "생계급여 신청은 오늘 오후 4시까지만 전산 점검으로 받지 못합니다."
 
 
@@ -26,8 +27,9 @@ def desk(stage: Assistant) -> Assistant:
 
 
 def looked_at(page: "Page", to: Path) -> None:
-    """A picture of the state in light, and the rules in light and dark."""
-    page.screenshot(path=to)
+    """A picture of the whole state in light, also below the fold; and the rules in light and dark."""
+    page.evaluate("window.scrollTo(0, 0)")
+    page.screenshot(path=to, full_page=True)
     assert serious(page) == []
     page.evaluate("counsel.setDark(true, false)")
     page.wait_for_timeout(350)
@@ -103,6 +105,30 @@ def test_filters_that_are_on(page: "Page", screenshots: Path) -> None:
     set_day(page, "2021-03-02")
     ask(page, "생계급여 얼마예요?")
     looked_at(page, screenshots / "filters.png")
+
+
+def test_programmes_that_may_fit_stand_beside_an_answer(page: "Page", screenshots: Path) -> None:
+    set_day(page, "2024-05-01")
+    ask(page, BESIDE)
+    assert status(page) == "answered"
+    assert page.locator(".lead + .candidates li .say").count() >= 2
+    looked_at(page, screenshots / "beside.png")
+
+
+def test_what_cannot_be_asked_is_one_line(page: "Page", screenshots: Path) -> None:
+    page.evaluate("counsel.call.asOf = '언젠가'")
+    page.fill(BOX, "기초연금 얼마예요?")
+    page.press(BOX, "Enter")
+    page.wait_for_selector("#result .result.error")
+    looked_at(page, screenshots / "error.png")
+
+
+def test_a_verdict_that_waits_for_a_word(page: "Page", screenshots: Path) -> None:
+    set_day(page, "2021-03-02")
+    ask(page, "기초연금 어디서 신청해요?")
+    page.click('[data-action="rate"][data-value="부족"]')
+    page.fill(".note input", "대리 신청 서류가 없습니다")
+    looked_at(page, screenshots / "feedback.png")
 
 
 def test_the_shortcuts(page: "Page", screenshots: Path) -> None:
