@@ -234,7 +234,7 @@ def test_a_browser_that_has_nothing_takes_the_shift_from_the_records(
     other.wait_for_selector("#history-list button")
     newest = other.locator("#history-list button").first
     assert "[전화번호] 기초연금 어디서 신청해요?" in newest.inner_text()
-    assert "기준일 2021-03-02" in newest.inner_text()
+    assert "기준일 2021.3.2." in newest.inner_text()
     newest.click()
     other.wait_for_selector("#result .result")
     assert other.locator("#as-of").input_value() == "2021-03-02"

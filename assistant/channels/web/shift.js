@@ -14,6 +14,8 @@ window.counsel = window.counsel || {};
     span.textContent = text;
     return span.innerHTML.replaceAll('"', "&quot;");
   };
+  /* A day as people read it: 2021-03-02 → 2021.3.2. */
+  const day = (iso) => `${iso.split("-").map(Number).join(".")}.`;
   const read = (storage, key, otherwise) => {
     try { return JSON.parse(storage.getItem(key)) ?? otherwise; } catch { return otherwise; }
   };
@@ -57,7 +59,7 @@ window.counsel = window.counsel || {};
     const found = entries.filter((e) => `${e.question} ${e.alone ?? ""} ${e.summary}`.toLowerCase().includes(wanted));
     list.innerHTML = found.map((e, i) => `<li><button type="button" data-action="again" data-value="${i}">
       <time>${counsel.escape(e.time)}</time><span class="badge status-${counsel.escape(e.status)}">${counsel.escape(e.label)}</span>
-      <strong>${counsel.escape(e.alone || e.question)}</strong>${e.asOf ? `<span class="tag ask">기준일 ${counsel.escape(e.asOf)}</span>` : ""}
+      <strong>${counsel.escape(e.alone || e.question)}</strong>${e.asOf ? `<span class="tag ask">기준일 ${day(e.asOf)}</span>` : ""}
       <span class="quiet">${counsel.escape(e.summary)}</span></button></li>`).join("")
       || `<li class="quiet empty">${entries.length ? "찾는 말이 든 질문이 없습니다." : "오늘 한 질문이 아직 없습니다."}</li>`;
     counsel.found = found;
