@@ -1,7 +1,7 @@
 """Personal numbers are masked before they are written or sent on; public numbers, amounts and days survive.
 
 Korean particles stand right behind a number ("010-1234-5678로"), so that no rule here relies on a word
-boundary: a number ends where its digits end.
+boundary: a number ends where its digits end. Dictated, they also stand between its groups (010에 1234에).
 """
 
 import re
@@ -15,7 +15,9 @@ LABELS = (RRN, PHONE, ACCOUNT, CARD, EMAIL)
 
 _SAME = str.maketrans("０１２３４５６７８９＠．－‐‑‒–—―−ㅡ\u00a0\u3000", "0123456789@.---------  ")
 """Other spellings of digits and dashes, one for one, so that places in the text stay the same."""
-_SEP = r"[ \t]{0,2}[-./·)][ \t]{0,2}|[ \t]{1,2}"
+_SAID = r"[ \t]{0,2}(?:국?번?[에의]|다시|대[시쉬]|하이픈|빼기)[ \t]{0,2}"
+"""What people say between the groups of a number: 010에 1234 다시 5678."""
+_SEP = rf"[ \t]{{0,2}}[-./·)][ \t]{{0,2}}|{_SAID}|[ \t]{{1,2}}"
 _S = rf"(?:{_SEP})?"
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+\-]*[ ]?@[ ]?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}"
@@ -23,24 +25,38 @@ _EMAIL = re.compile(
 _BIRTHDAY = r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _RRN = re.compile(
     rf"(?<!\d)(?<!\d-){_BIRTHDAY}"
-    rf"(?:{_S}\d{{7}}(?!\d)|[ ]?-[ ]?[0-9](?:[*xX●○]{{2,6}}|(?![\d,])(?!-)))"
+    rf"(?:{_S}\d{{7}}(?!\d)|{_SAID}\d[*xX●○]{{2,6}}|[ ]?-[ ]?[0-9](?:[*xX●○]{{2,6}}|(?![\d,])(?!-)))"
 )
 """A birthday and seven more digits (foreigners' numbers too), or with the first digit of the rest."""
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?82{_S}\(?0?\)?|\(?0)1[016789]\)?{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)")
 _AREA = r"2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d"
-_LANDLINE = re.compile(rf"(?<!\d)(?:\+?82{_S}\(?0?\)?|\(?0)(?:{_AREA})\)?{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)")
-_LOCAL = re.compile(r"(?<![\d-])(?!1[568]\d\d)[2-9]\d{2,3}[- ]\d{4}(?![\d-])")
-_DIGIT = "[공영일이삼사오육칠팔구]"
-_SPOKEN = re.compile(rf"[공영][ -]?일[ -]?[공영일육칠팔구][ -]{{0,3}}(?:{_DIGIT}[ ,-]{{0,3}}){{6,7}}{_DIGIT}")
+_LANDLINE = re.compile(
+    rf"(?<!\d)(?<!\d\d[-.])(?:\+?82{_S}\(?0?\)?|\(?0)(?:{_AREA})\)?{_S}\d{{3,4}}{_S}\d{{4}}(?!\d)"
+)
+_LOCAL = re.compile(rf"(?<![\d-])(?!1[568]\d\d)[2-9]\d{{2,3}}(?:[- ]|{_SAID})\d{{4}}(?![\d-])")
+_SYLLABLES = "공영일이삼사오육칠팔구"
+_AS_DIGITS = str.maketrans(_SYLLABLES, "00123456789")
+_D, _G = rf"[\d{_SYLLABLES}]", rf"(?:{_SAID}|[ ,-]{{1,3}})?"
+_LAST = rf"(?:\d{{4}}(?!\d)|(?:[{_SYLLABLES}]{_G}){{3}}[{_SYLLABLES}])"
+"""The last four digits, all of one spelling: the 이 behind 055-754-1001 is no digit of it."""
+_SPOKEN = re.compile(
+    rf"(?<![\d,.])[0공영]{_G}(?:[1일]{_G}[016-9공영일육칠팔구]|[2이]|[3-6삼사오육]{_G}{_D}|[7칠]{_G}[0공영]"
+    rf"|[5오]{_G}[0공영]{_G}{_D}){_G}(?:{_D}{_G}){{3,4}}{_LAST}"
+)
+_SIX, _SEVEN = (rf"(?:[{_SYLLABLES}][ -]?){{{n}}}[{_SYLLABLES}]" for n in (5, 6))
+_SPOKEN_RRN = re.compile(rf"{_SIX}{_G}(?:{_SEVEN}|\d{{7}}(?!\d))|(?<![\d,.]){_BIRTHDAY}{_G}{_SEVEN}")
 _CARD = re.compile(
-    r"(?<!\d)(?:\d{4}(?:[ ]?-[ ]?|[ ]{1,2}|\.)){3}\d{4}(?!\d)"
+    rf"(?<!\d)(?:\d{{4}}(?:[ ]?-[ ]?|[ ]{{1,2}}|\.|{_SAID})){{3}}\d{{4}}(?!\d)"
     r"|(?<!\d)[2-9]\d{15}(?!\d)"
     r"|(?<!\d)3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?!\d)"
 )
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,8}(?:[ ]?-[ ]?\d{1,8}){1,5}(?![\d,])")
 _RUN = re.compile(r"(?<![\d.,])\d{10,16}(?![\d,])")
-_SPACED = re.compile(r"(?<![\d.,])\d{2,8}(?:[ -]{1,2}\d{2,8}){1,5}(?![\d,])")
-_UNIT = re.compile(r"\s*(?:[~〜∼-]\s*[\d,]+\s*)?(?:원|명|건|개|세대|가구|만|억|천|조|%|㎡|년|호(?!입|로))")
+_COUNTED = r"(?:원|명|건|개|세대|가구|만|억|천|조|%|㎡|년|호(?!입|로))"
+_UNIT = re.compile(rf"\s*(?:[~〜∼-]\s*[\d,]+\s*)?{_COUNTED}")
+_SPACED = re.compile(
+    rf"(?<![\d.,])\d{{2,8}}(?:[ -]{{1,2}}\d{{2,8}}|{_SAID}\d{{1,8}}){{1,5}}(?![\d,])(?!\s*{_COUNTED})"
+)
 _CALLING = re.compile(r"(?:전화|연락처|번호|핸드폰|휴대폰|집)[가-힣]{0,3}[ :]{0,2}$")
 _CALLED = re.compile(r"\s*(?:이?으?로|에|번으로|이?라고)?\s*(?:전화|연락|문자)")
 _BANK = re.compile(
@@ -95,10 +111,11 @@ class Masker:
         return (
             (_EMAIL, EMAIL, _always),
             (_CARD, CARD, _no_amount),
-            (_RRN, RRN, _no_amount),
+            (_RRN, RRN, _resident),
             (_MOBILE, PHONE, self._private),
             (_LANDLINE, PHONE, self._private),
-            (_SPOKEN, PHONE, _always),
+            (_SPOKEN_RRN, RRN, _spoken_resident),
+            (_SPOKEN, PHONE, self._spoken),
             (_GROUPS, ACCOUNT, self._account),
             (_RUN, ACCOUNT, self._long_run),
             (_SPACED, ACCOUNT, self._at_bank),
@@ -113,7 +130,14 @@ class Masker:
     def _local(self, text: str, start: int, end: int) -> bool:
         """A number without its area code is one only where the words around it say so."""
         said = _CALLING.search(text[max(0, start - 12) : start]) or _CALLED.match(text, end)
-        return bool(said) and phone_key(text[start:end]) not in self._public
+        private = phone_key(text[start:end]) not in self._public
+        return bool(said) and private and _no_amount(text, start, end)
+
+    def _spoken(self, text: str, start: int, end: int) -> bool:
+        """A phone number of which at least a part is said in words (공일공)."""
+        said = _as_digits(text[start:end])
+        stem = said[:-1] if text[end - 1] == "이" else said
+        return said != phone_key(text[start:end]) and not self._public & {said, stem}
 
     def _account(self, text: str, start: int, end: int) -> bool:
         words = text[start:end]
@@ -142,6 +166,21 @@ class Masker:
 
 def _always(text: str, start: int, end: int) -> bool:
     return True
+
+
+def _resident(text: str, start: int, end: int) -> bool:
+    """Not a day and an amount: 210302에 1500000."""
+    words = text[start:end]
+    paid = words.endswith("000") and re.search("[가-힣]", words)
+    return not paid and _no_amount(text, start, end)
+
+
+def _spoken_resident(text: str, start: int, end: int) -> bool:
+    return bool(re.match(_BIRTHDAY, _as_digits(text[start:end])))
+
+
+def _as_digits(words: str) -> str:
+    return phone_key(re.sub(_SAID, " ", words).translate(_AS_DIGITS))
 
 
 def _no_amount(text: str, start: int, end: int) -> bool:
