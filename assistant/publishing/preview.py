@@ -13,6 +13,7 @@ from assistant.publishing.changed_answers import AnswerChange, Asked, ask_both
 from assistant.publishing.difference import Difference
 from assistant.publishing.files import check_base, fingerprint, staged
 from assistant.publishing.office import Office
+from assistant.records.users import Right, User, require
 
 GATED_DOCUMENTS = 10
 """A change of more documents wants the whole evaluation, not only questions on their programmes."""
@@ -61,8 +62,9 @@ class Preview:
 
     @property
     def blocking(self) -> tuple[str, ...]:
-        """What asks for a second person: errors, files left out, answers that go wrong or were not asked."""
-        errors = [str(f) for f in self.findings if f.severity is Severity.ERROR]
+        """What asks for a second person: errors, files left out, windows that the text does not bear out,
+        answers that go wrong or were not asked."""
+        errors = [str(f) for f in self.findings if f.severity is Severity.ERROR or f.kind is Kind.WINDOW]
         wrong = [f"맞던 답이 틀려짐: {t.question} ({t.source})" for t in self.topics if t.regresses]
         unasked = [f"아직 묻지 않은 평가 질문 {self.unasked}개"] if self.unasked else []
         return (*self.left_out, *errors, *wrong, *self.gates, *self._unweighed, *unasked)
@@ -77,20 +79,25 @@ class Preview:
         return (f"{', '.join(large + cut)}: ‘평가 전체로 더 보기’(명령은 --gates)가 필요합니다",)
 
 
-def preview(office: Office, draft_ids: Sequence[int], seconds: float | None = None) -> Preview:
+def preview(
+    office: Office, user: User | None, draft_ids: Sequence[int], seconds: float | None = None
+) -> Preview:
     """Build the drafts beside the live generation and hold both against each other (PublishingError).
 
     With `seconds` no more questions are asked once so many have passed: a first look.
     """
-    return next(previews(office, draft_ids, seconds))
+    return next(previews(office, user, draft_ids, seconds))
 
 
-def previews(office: Office, draft_ids: Sequence[int], seconds: float | None = None) -> Iterator[Preview]:
+def previews(
+    office: Office, user: User | None, draft_ids: Sequence[int], seconds: float | None = None
+) -> Iterator[Preview]:
     """First what is known when so many seconds have passed, then the whole; one only where that is the same.
 
     Raises PublishingError where the drafts cannot be built.
     """
     begun = time.monotonic()
+    require(office.records, user, Right.PUBLISH, f"preview {', '.join(map(str, draft_ids))}")
     from assistant.publishing.drafts import draft_of
     from assistant.publishing.publication import combined
 
@@ -153,6 +160,8 @@ def _sections(document: Document | None) -> dict[tuple[tuple[str, ...], int], st
 
 
 def _new_findings(office: Office, folder: Path, difference: Difference) -> tuple[Finding, ...]:
+    """What is found now and was not before; windows of a document that is written anew are held to its text
+    again."""
     today = office.assistant.today()
 
     def found(where: Path, documents: Mapping[str, Document]) -> list[Finding]:
@@ -163,4 +172,19 @@ def _new_findings(office: Office, folder: Path, difference: Difference) -> tuple
         return check_shelf(shelve(where, present, units), today)
 
     known = {(f.severity, f.path, f.what) for f in found(office.corpus_dir, difference.before)}
-    return tuple(f for f in found(folder, difference.after) if (f.severity, f.path, f.what) not in known)
+    anew = _anew(difference)
+    return tuple(
+        f
+        for f in found(folder, difference.after)
+        if (f.severity, f.path, f.what) not in known or (f.kind is Kind.WINDOW and f.path in anew)
+    )
+
+
+def _anew(difference: Difference) -> frozenset[str]:
+    """The files, and their sidecars, of documents whose text or windows are others than before."""
+    changed = set[str]()
+    for document_id in difference.touched:
+        old, new = difference.before.get(document_id), difference.after.get(document_id)
+        if new and (old is None or (old.text, old.metadata.windows) != (new.text, new.metadata.windows)):
+            changed |= {new.path, f"{new.path}.yaml"}
+    return frozenset(changed)

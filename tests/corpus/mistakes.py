@@ -93,6 +93,14 @@ DAYS = (
         "until: 2021-02-08",
     ),
     Mistake(
+        "코로나19/gov-emergency-relief-2020.pdf.yaml",
+        "null, until: 2020-08-31",
+        "null, until: 2020-08-29",
+        "글에 없는 날",
+        "2020-08-29",
+        WARNING,
+    ),
+    Mistake(
         "여성가족/jinju-postpartum-care-2021.md",
         "on: 2021-05-25\nreview",
         "on: 2031-05-25\nreview",

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from assistant.channels.web.render_staff_preview import preview_html
 from assistant.corpus.checks import Severity
 from assistant.corpus.checks.findings import Finding, Kind
-from assistant.publishing import drafts
+from assistant.errors import PublishingError
+from assistant.publishing import drafts, publication
 from assistant.publishing.office import Office
 from assistant.publishing.preview import preview
-from tests.publishing.conftest import NOTHING, POLICY
+from tests.publishing.conftest import NOTHING, POLICY, look_and_publish
 from tests.publishing.test_publication import changed_amount
 
 NONE = "충돌하는 자료: 없음"
@@ -28,7 +31,8 @@ def test_an_edition_that_holds_beside_another_and_gives_another_amount_is_named_
         title="기초연금 사업안내 (2021) 개정",
         supersedes=(),
     )
-    seen = preview(replace(office, topics=()), [drafts.add(office, POLICY, file, metadata, "개정").id])
+    draft = drafts.add(office, POLICY, file, metadata, "개정")
+    seen = preview(replace(office, topics=()), POLICY, [draft.id])
     together, *amounts = sorted(seen.conflicts, key=lambda f: "숫자가" in f.what)
     assert "basic-pension-2021, basic-pension-2021-again" in together.what
     assert amounts
@@ -42,9 +46,34 @@ def test_an_edition_that_holds_beside_another_and_gives_another_amount_is_named_
 def test_a_corrected_amount_conflicts_with_nothing(office: Office, tmp_path: Path) -> None:
     file = changed_amount(office, tmp_path)
     draft = drafts.replace_document(office, POLICY, "basic-pension-2021", file, "금액")
-    seen = preview(replace(office, topics=()), [draft.id])
+    seen = preview(replace(office, topics=()), POLICY, [draft.id])
     assert seen.conflicts == ()
     assert NONE in preview_html(seen)
+
+
+def test_a_deadline_that_moves_in_the_text_alone_blocks_until_it_is_overridden(
+    office: Office, tmp_path: Path
+) -> None:
+    """The text says 20 June, the window still 30 May: nobody may be told that the application is over."""
+    office = replace(office, topics=())
+    happiness = office.assistant.document("jinju-happiness-2021")
+    file = tmp_path / "new.md"
+    file.write_text(happiness.text.replace("5월 30일", "6월 20일"))
+    draft = drafts.replace_document(office, POLICY, happiness.id, file, "연장")
+    seen = preview(office, POLICY, [draft.id])
+    (found,) = [f for f in seen.findings if f.kind is Kind.WINDOW]
+    assert "신청 기간의 끝날 2021-05-30: 글에 없는 날입니다." in found.what
+    assert str(found) in seen.blocking
+    assert f"경고: {found.path}:{found.line}" in preview_html(seen)
+    with pytest.raises(PublishingError, match="막는 것"):
+        publication.publish(office, POLICY, [draft.id], "연장", preview=seen)
+    look_and_publish(office, POLICY, draft, "연장", override="창구에서 확인")
+    file.write_text(office.assistant.document(happiness.id).text + "\n- 한 줄 더\n")
+    again = preview(office, POLICY, [drafts.replace_document(office, POLICY, happiness.id, file, "한 줄").id])
+    assert str(found) in again.blocking
+    looked = replace(office.assistant.document(happiness.id).metadata, owner="일자리과")
+    owner = preview(office, POLICY, [drafts.edit_metadata(office, POLICY, happiness.id, looked, "담당").id])
+    assert owner.blocking == ()
 
 
 def test_what_a_conflict_is_hangs_on_no_word() -> None:

@@ -70,7 +70,8 @@ def _stopping(seen: Preview) -> str:
 
 
 def _plain(reason: str) -> str:
-    return "오류: " + reason.removeprefix("error ") if reason.startswith("error ") else reason
+    severity, _, rest = reason.partition(" ")
+    return f"{SEVERITIES[Severity(severity)]}: {rest}" if severity in SEVERITIES else reason
 
 
 def _part(title: str, content: str, count: int, *, is_open: bool) -> str:

@@ -13,9 +13,11 @@ class Severity(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a finding is about, where somebody asks for a kind: documents that contradict each other."""
+    """What a finding is about, where somebody asks for a kind: documents that contradict each other, windows
+    that their text does not bear out."""
 
     CONFLICT = "conflict"
+    WINDOW = "window"
     OTHER = "other"
 
 

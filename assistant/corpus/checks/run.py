@@ -11,6 +11,7 @@ from assistant.corpus.checks.findings import Finding, Kind, Severity, error
 from assistant.corpus.checks.links import check_links
 from assistant.corpus.checks.names import check_names
 from assistant.corpus.checks.shelf import Shelf, shelve
+from assistant.corpus.checks.windows import check_windows
 from assistant.corpus.checks.words import check_words
 from assistant.corpus.library import Problem, load_corpus
 from assistant.corpus.units import split_units
@@ -39,6 +40,7 @@ def check_shelf(shelf: Shelf, today: date) -> list[Finding]:
     """The findings about documents that could be read."""
     return [
         *check_dates(shelf, today),
+        *check_windows(shelf),
         *check_links(shelf),
         *check_editions(shelf, today),
         *check_names(shelf),
