@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import FileResponse, JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from assistant.answering.generator import Prose
 from assistant.answering.serialise import answer_to_dict, evidence_to_dict
@@ -21,14 +21,30 @@ LONGEST_QUESTION = 20_000
 """Code points that are accepted at the edge; the service says what it can use."""
 
 
+LONGEST_CALL_NOTE = 80
+"""Code points of the words by which a call is known again."""
+
+
+def _one_line(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text else None
+
+
+CallNote = Annotated[str | None, Field(max_length=LONGEST_CALL_NOTE), AfterValidator(_one_line)]
+"""Words by which a call is known when somebody has to call back; on one line, None where there are none."""
+
+
 class AskRequest(BaseModel):
-    """A question of one call; `context` are the earlier questions of the same call, oldest first."""
+    """A question of one call; `context` are the earlier questions of the same call, oldest first.
+
+    `call` is what the call is known by: logged with the answer, personal numbers masked.
+    """
 
     question: str = Field(max_length=LONGEST_QUESTION)
     as_of: date | None = None
     context: list[str] = Field(default_factory=list, max_length=20)
     category: str | None = None
     region: str | None = None
+    call: CallNote = None
 
 
 class RatingRequest(BaseModel):
@@ -77,6 +93,7 @@ def _router(assistant: Assistant, who: Who) -> APIRouter:
             context=asked.context,
             channel="http",
             user=who(request),
+            call=asked.call,
             filters=Filters(asked.category or None, asked.region or None),
         )
         return answer_to_dict(answer)

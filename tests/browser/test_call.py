@@ -139,6 +139,39 @@ def test_a_new_call_leaves_nothing_of_the_answer_in_the_page(page: "Page") -> No
     assert "행정복지센터" in page.inner_text(".aloud")
 
 
+def test_a_note_of_the_call_goes_with_each_question_until_the_next_call(
+    page: "Page", desk: Assistant
+) -> None:
+    set_day(page, "2021-03-02")
+    page.focus(BOX)
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") == "call-note"
+    assert page.get_by_role("textbox", name="통화 메모").count() == 1
+    page.keyboard.type("내선 12, 김 끝자리 수")
+    page.fill(BOX, WHERE)
+    page.focus("#call-note")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.locator("#result .result").count() == 0
+    assert page.evaluate("document.activeElement === document.querySelector('#question input')")
+    enter(page)
+    ask(page, "서류는요?")
+    page.focus("#call-note")
+    page.keyboard.press("Alt+1")
+    assert page.evaluate("document.activeElement.className").startswith("passage")
+    page.reload()
+    page.wait_for_selector("#result .result")
+    assert page.input_value("#call-note") == "내선 12, 김 끝자리 수"
+    page.focus("#call-note")
+    page.keyboard.press("F2")
+    assert page.input_value("#call-note") == ""
+    ask(page, "기초연금 얼마예요?")
+    assert desk.records is not None
+    calls = [logged.call for logged in desk.records.logged("channel = 'web'", (), 3)]
+    assert calls == [None, "내선 12, 김 끝자리 수", "내선 12, 김 끝자리 수"]
+
+
 def test_an_old_question_is_asked_again_without_what_the_call_under_way_carries(page: "Page") -> None:
     set_day(page, "2024-05-01")
     ask(page, "주거급여 얼마예요?")

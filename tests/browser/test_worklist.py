@@ -188,6 +188,19 @@ def test_a_wrong_passage_becomes_a_list_of_calls(policy: Person, screenshots: Pa
     assert page.locator('form[data-do="correction-tick"]').count() == before - 1
 
 
+def test_the_list_of_calls_names_what_the_counsellor_noted(
+    policy: Person, chromium: "Browser", staffed: Desk
+) -> None:
+    counsellor = Person(chromium, staffed.address, "이상담")
+    set_day(counsellor.page, str(DAY))
+    counsellor.page.fill("#call-note", "내선 77, 김○수")
+    ask(counsellor.page, HOW_MUCH)
+    counsellor.leave()
+    page = policy.tab("review", "corrections")
+    page.locator('.log [data-do="correction-open"]').last.click()
+    page.wait_for_selector('.desk-open article.card:has-text("이상담 · 통화 메모: 내선 77, 김○수")')
+
+
 def test_the_bench_shows_candidates_and_switches_a_document_off_and_on(
     policy: Person, centre: Assistant, screenshots: Path
 ) -> None:
@@ -212,6 +225,7 @@ def test_the_bench_shows_candidates_and_switches_a_document_off_and_on(
 def test_who_signs_out_leaves_nothing_in_the_browser(second: Person) -> None:
     page = second.page
     set_day(page, str(DAY))
+    page.fill("#call-note", "내선 77")
     ask(page, WHERE)
     kept = "[localStorage, sessionStorage].flatMap((kept) => Object.values(kept)).join()"
     assert WHERE in page.evaluate(kept)
@@ -219,9 +233,10 @@ def test_who_signs_out_leaves_nothing_in_the_browser(second: Person) -> None:
     page.click(".signed-in:visible [data-sign-out]")
     page.wait_for_selector(".sign-in:visible")
     assert "기초연금" not in page.evaluate(kept)
+    assert "내선 77" not in page.evaluate(kept)
     assert page.locator("#history-list button").count() == 0
     second.tab("counsel")
-    assert page.input_value(BOX) == ""
+    assert page.input_value(BOX) == page.input_value("#call-note") == ""
     assert page.locator(".chip, #result .result").count() == 0
 
 

@@ -52,6 +52,16 @@ def test_a_day_that_is_none_is_refused(client: TestClient) -> None:
     assert client.post("/api/ask", json={"question": "기초연금", "as_of": "2021-02-30"}).status_code == 422
 
 
+def test_what_a_call_is_known_by_is_logged_on_one_line_and_masked(
+    client: TestClient, desk: Assistant
+) -> None:
+    asked = {"question": PENSION, "as_of": "2021-03-02", "call": " 내선 12\n010-1234-5678 "}
+    answer = client.post("/api/ask", json=asked).json()
+    assert desk.records is not None
+    assert desk.records.opened(answer["answer_id"]).call == "내선 12 [전화번호]"
+    assert client.post("/api/ask", json={**asked, "call": "내" * 81}).status_code == 422
+
+
 def test_search_ranks_the_programme_first(client: TestClient) -> None:
     found = client.get(
         "/api/search", params={"q": "기초연금 신청 서류", "k": 3, "as_of": "2021-03-02"}

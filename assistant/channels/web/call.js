@@ -32,7 +32,8 @@
     counsel.inFlightAlone = fresh;
     const context = fresh ? [] : counsel.context();
     fresh = false;
-    return [box().value, { as_of: counsel.call.asOf, context, ...counsel.call.filters, turn: String(counsel.turn) }];
+    const { asOf, note, filters } = counsel.call;
+    return [box().value, { as_of: asOf, context, note, ...filters, turn: String(counsel.turn) }];
   };
 
   let timer = 0;

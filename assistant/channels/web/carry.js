@@ -1,11 +1,11 @@
-/* The call under way: what the next question leans on (chips), filters, as-of date, and a new call that clears it all. */
+/* The call under way: what the next question leans on (chips), filters, as-of date, note, and a new call that clears it all. */
 (() => {
   "use strict";
   const counsel = window.counsel;
   const byId = (id) => document.getElementById(id);
   const NOTHING = { programme: "", household: "", question: "" };
   const NO_FILTERS = { category: "", region: "" };
-  const BLANK = { carried: NOTHING, filters: NO_FILTERS, asOf: null, draft: "", last: null };
+  const BLANK = { carried: NOTHING, filters: NO_FILTERS, asOf: null, note: "", draft: "", last: null };
 
   counsel.call = { ...BLANK, ...counsel.savedCall() };
   counsel.turn = 0;
@@ -46,7 +46,7 @@
   /* Nothing of the last caller leaks into what is asked next. */
   counsel.leaveCall = () => {
     counsel.turn += 1;
-    Object.assign(counsel.call, { carried: { ...NOTHING }, filters: { ...NO_FILTERS }, asOf: null, last: null });
+    Object.assign(counsel.call, { carried: { ...NOTHING }, filters: { ...NO_FILTERS }, asOf: null, note: "", last: null });
     counsel.clearResult();
   };
   counsel.newCall = () => {
@@ -82,6 +82,8 @@
       day.classList.toggle("moved", day.value !== today);
       byId("as-of-note").hidden = day.value === today;
     }
+    const note = byId("call-note");
+    if (note && note.value !== counsel.call.note) note.value = counsel.call.note;
     if (byId("chips")) byId("chips").innerHTML = chips();
     const on = Object.values(counsel.call.filters).some(Boolean);
     for (const select of document.querySelectorAll("[data-filter]")) {
@@ -98,6 +100,13 @@
       const { filter } = event.target.dataset;
       if (!filter) return;
       counsel.setFilters({ ...counsel.call.filters, [filter]: event.target.value });
+      counsel.focusQuestion();
+    });
+    const note = byId("call-note");
+    note.addEventListener("input", () => { counsel.call.note = note.value; counsel.saveCall(); });
+    note.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
       counsel.focusQuestion();
     });
     for (const select of element.querySelectorAll("[data-filter]")) select.add(new Option("전체", ""));

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationError
 
-from assistant.channels.http import Who, nobody
+from assistant.channels.http import LONGEST_CALL_NOTE, CallNote, Who, nobody
 from assistant.channels.web.markup import safe
 from assistant.channels.web.render_answer import Beside, answer_html, error_html
 from assistant.channels.web.render_drafts import drafts_html
@@ -32,17 +32,22 @@ CALL_BAR = """
     <label for="filter-region">지역</label><select id="filter-region" data-filter="region"></select>
     <button type="button" data-action="unfilter" hidden>필터 끄기</button>
   </div>
+  <div class="call-note">
+    <label for="call-note"><span>통화 </span>메모</label><input id="call-note" maxlength="{longest}" lang="ko"
+      autocomplete="off" placeholder="내선, 성함 끝자리" title="다시 걸 때 이 통화를 알아볼 말">
+  </div>
 </div>"""
 BROKEN = "내부 오류입니다. 다시 물어보고, 계속되면 담당자에게 시각과 질문을 알려 주세요."
 
 
 class Call(BaseModel):
-    """What the browser knows of the call under way: as-of date, what is carried over, filters."""
+    """What the browser knows of the call under way: as-of date, what is carried over, filters, note."""
 
     as_of: date | None = None
     context: list[str] = Field(default_factory=list, max_length=20)
     category: str | None = None
     region: str | None = None
+    note: CallNote = None
 
     def filters(self) -> Filters:
         """The filters that are on."""
@@ -57,7 +62,7 @@ def header(title: str) -> str:
   <div class="bar-tools">
     <label for="as-of">기준일</label><input id="as-of" type="date" aria-describedby="as-of-note">
     <button type="button" data-action="today" id="as-of-note" hidden>오늘로</button>
-    <button type="button" data-action="new-call" title="질문·이어진 내용·기준일·필터를 지웁니다"
+    <button type="button" data-action="new-call" title="질문·이어진 내용·기준일·필터·통화 메모를 지웁니다"
       >새 통화 <kbd>F2</kbd></button>
     <button type="button" data-action="help" title="단축키 (F1)">단축키 <kbd>F1</kbd></button>
     <button type="button" data-action="dark" title="밝게/어둡게">어둡게</button>
@@ -66,7 +71,8 @@ def header(title: str) -> str:
 <div id="connection" role="alert" hidden></div>
 <dialog id="help" aria-labelledby="help-title"><h2 id="help-title">단축키</h2><dl>
 <dt>Enter</dt><dd>묻기 (글자를 조합하는 중에는 보내지 않습니다)</dd>
-<dt>F2</dt><dd>새 통화: 질문, 이어진 내용, 기준일, 필터를 지웁니다 (Alt+N도 됩니다)</dd>
+<dt>F2</dt><dd>새 통화: 질문, 이어진 내용, 기준일, 필터, 통화 메모를 지웁니다 (Alt+N도 됩니다)</dd>
+<dt>Shift+Tab</dt><dd>질문 칸에서 통화 메모로 (Enter로 돌아오기)</dd>
 <dt>Esc</dt><dd>제안 닫기, 질문 지우기</dd>
 <dt>↑ ↓</dt><dd>제안 고르기 (Enter로 질문 칸에 넣기)</dd>
 <dt>Alt+1…9</dt><dd>그 번호의 근거 원문 열기</dd>
@@ -80,7 +86,11 @@ def lay_out(gradio: ModuleType, assistant: Assistant, who: Who = nobody) -> None
 
     `who` names the person of a request.
     """
-    gradio.HTML(CALL_BAR, elem_id="carried", js_on_load="window.counsel.mountCall(element)")
+    gradio.HTML(
+        CALL_BAR.format(longest=LONGEST_CALL_NOTE),
+        elem_id="carried",
+        js_on_load="window.counsel.mountCall(element)",
+    )
     with gradio.Row(elem_id="ask-row", equal_height=True):
         question = gradio.Textbox(
             label="질문",
@@ -134,7 +144,13 @@ def asked(assistant: Assistant, question: str, call: dict[str, Any] | None, user
     """The answer to a question of a call as the browser tells it (ValidationError, AssistantError)."""
     known = Call.model_validate(call or {})
     return assistant.ask(
-        question, as_of=known.as_of, context=known.context, channel="web", user=user, filters=known.filters()
+        question,
+        as_of=known.as_of,
+        context=known.context,
+        channel="web",
+        user=user,
+        call=known.note,
+        filters=known.filters(),
     )
 
 

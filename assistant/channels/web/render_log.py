@@ -84,7 +84,7 @@ def _head(logged: Logged, zone: str) -> str:
         ("기준일", dated(logged.as_of)),
         ("창구", CHANNEL.get(logged.channel, logged.channel)),
         ("상담사", logged.user or "–"),
-        ("통화", logged.call or "–"),
+        ("통화 메모", logged.call or "–"),
         ("세대", logged.generation),
         ("답 번호", logged.answer_id),
     )

@@ -142,7 +142,7 @@ def _call(number: int, call: CallBack, zone: str) -> str:
         _moment(call.at, zone),
         CHANNEL.get(call.channel, call.channel),
         call.user,
-        call.call and f"통화 {call.call}",
+        call.call and f"통화 메모: {call.call}",
     )
     where = " · ".join(safe(fact) for fact in facts if fact)
     if call.done_by is None:

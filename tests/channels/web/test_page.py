@@ -69,6 +69,18 @@ def test_filters_and_the_turn_of_the_browser_reach_the_answer(desk: Assistant) -
     assert 'data-turn="4"' in answer_with(desk)("", {"turn": "4"})
 
 
+@pytest.mark.parametrize(
+    ("note", "logged"), [("내선 12, 010-1234-5678", "내선 12, [전화번호]"), ("  ", None), (None, None)]
+)
+def test_the_note_of_the_call_is_logged_masked(desk: Assistant, note: str | None, logged: str | None) -> None:
+    html = answer_with(desk)("기초연금 신청 서류", {"as_of": "2021-03-02", "note": note})
+    found = re.search(r'data-answer-id="(\w+)"', html)
+    assert found is not None
+    assert desk.records is not None
+    assert desk.records.opened(found.group(1)).call == logged
+    assert "010-1234-5678" not in html
+
+
 def test_who_signed_in_is_logged(desk: Assistant) -> None:
     html = answer_with(desk, lambda request: "라상담")("기초연금 신청 서류", {"as_of": "2021-03-02"})
     found = re.search(r'data-answer-id="(\w+)"', html)
