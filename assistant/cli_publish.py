@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.publishing.drafts import Draft
     from assistant.publishing.office import Office
     from assistant.publishing.preview import Preview
+    from assistant.records.users import User
 
 FileArgument = Annotated[Path, typer.Argument(help="올릴 파일")]
 IdArgument = Annotated[str, typer.Argument(help="문서 id")]
@@ -47,9 +48,11 @@ def propose(file: FileArgument) -> None:
     """파일의 머리말을 제안합니다. 고쳐서 --meta로 주세요."""
     from assistant.publishing.front_matter import to_yaml
     from assistant.publishing.proposal import propose as proposed
+    from assistant.publishing.replacement import settled
 
-    found = proposed(open_office(), file)
-    say("".join(f"# {reason}\n" for reason in found.reasons) + to_yaml(found.metadata).rstrip())
+    office = open_office()
+    found = settled(office, proposed(office, file))
+    say("".join(f"# {words}\n" for words in found.told) + to_yaml(found.metadata).rstrip())
 
 
 def add(
@@ -62,9 +65,10 @@ def add(
     """새 문서의 초안을 만듭니다."""
     from assistant.publishing.drafts import add as draft_add
     from assistant.publishing.proposal import propose as proposed
+    from assistant.publishing.replacement import settled
 
     user, office = signed_in(who, password_file), open_office()
-    metadata = _metadata(meta) or proposed(office, file).metadata
+    metadata = _metadata(meta) or settled(office, proposed(office, file)).metadata
     _drafted(draft_add(office, user, file, metadata, why))
 
 
@@ -77,10 +81,16 @@ def replace(
     password_file: PasswordOption = None,
 ) -> None:
     """있는 문서의 내용을 바꾸는 초안을 만듭니다."""
-    from assistant.publishing.drafts import replace_document
+    from assistant.publishing.drafts import own_metadata, replace_document
+    from assistant.publishing.replacement import of_file
 
     user, office = signed_in(who, password_file), open_office()
-    _drafted(replace_document(office, user, document_id, file, why, _metadata(meta)))
+    metadata = _metadata(meta) or own_metadata(file)
+    if metadata is None:
+        start = of_file(office, document_id, file)
+        metadata = start.metadata
+        say("\n".join(start.told))
+    _drafted(replace_document(office, user, document_id, file, why, metadata))
 
 
 def edit(
@@ -157,10 +167,12 @@ def preview(
     gates: Annotated[
         bool, typer.Option("--gates", help="평가 질문을 모두 물어 기준도 봅니다(몇 분)")
     ] = False,
+    who: AsOption = None,
+    password_file: PasswordOption = None,
 ) -> None:
     """게시하면 무엇이 바뀌는지 보입니다: 구절, 충돌, 답이 바뀌는 질문, 검사 결과."""
-
-    _show(_looked_ahead(open_office(), numbers, gates))
+    user = signed_in(who, password_file)
+    _show(_looked_ahead(open_office(), user, numbers, gates))
 
 
 def publish(
@@ -180,7 +192,7 @@ def publish(
 
     user, second = signed_in(who, password_file), signed_in(approver, approver_password_file)
     office = open_office()
-    seen = _looked_ahead(office, numbers, gates)
+    seen = _looked_ahead(office, user, numbers, gates)
     _show(seen)
     done = make_live(office, user, numbers, why, preview=seen, override=override, approver=second)
     say(f"게시 {done.id}번: {done.generation_before} → {done.generation_after}")
@@ -220,11 +232,11 @@ def _metadata(meta: Path | None) -> "Metadata | None":
         raise SettingsError(f"{meta}: 머리말 파일을 읽을 수 없습니다. 경로를 확인해 주세요.") from error
 
 
-def _looked_ahead(office: "Office", numbers: list[int], gates: bool) -> "Preview":
+def _looked_ahead(office: "Office", user: "User | None", numbers: list[int], gates: bool) -> "Preview":
     from assistant.publishing.gates import with_gates
     from assistant.publishing.preview import preview as look_ahead
 
-    seen = look_ahead(office, numbers)
+    seen = look_ahead(office, user, numbers)
     return with_gates(office, seen) if gates else seen
 
 

@@ -1,12 +1,18 @@
 """Commands on what was answered: approved answers, purging of records, corrections."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli_options import say
 from assistant.cli_staff import AsOption, PasswordOption, open_office, parse_day, signed_in
+from assistant.domain import Status
+from assistant.records.logged import Verdict
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.publishing.office import Office
+    from assistant.records.users import User
 
 curated_app = typer.Typer(no_args_is_help=True, help="승인된 답변을 만들고 승인하고 내립니다.")
 records_app = typer.Typer(no_args_is_help=True, help="기록을 열고 파기합니다.")
@@ -20,7 +26,11 @@ WhyOption = Annotated[str, typer.Option(help="까닭 한 줄")]
 def curated_add(
     answer_id: Annotated[str, typer.Argument(help="기록된 답의 id")],
     until: Annotated[str, typer.Option(help="유효 기간의 끝날")],
+    since: Annotated[str | None, typer.Option("--from", help="유효 기간의 첫날 (기본: 오늘)")] = None,
     question: Annotated[list[str] | None, typer.Option(help="같은 답을 줄 다른 말")] = None,
+    statement: Annotated[
+        list[int] | None, typer.Option(help="내보낼 문장의 번호 (`records open`이 보임, 기본: 모두)")
+    ] = None,
     note: Annotated[str, typer.Option(help="덧붙일 말")] = "",
     who: AsOption = None,
     password_file: PasswordOption = None,
@@ -28,8 +38,14 @@ def curated_add(
     """기록된 답으로 승인된 답변을 만듭니다. 다른 사람이 승인하면 나갑니다."""
     from assistant.publishing.notices import curate
 
-    user, day = signed_in(who, password_file), parse_day(until, "--until")
-    number = curate(open_office(), user, answer_id, day, questions=question or (), note=note)
+    user, last = signed_in(who, password_file), parse_day(until, "--until")
+    number = curate(
+        open_office(), user, answer_id, last,
+        valid_from=parse_day(since, "--from") if since else None,
+        questions=question or (),
+        statements=[n - 1 for n in statement] if statement else None,
+        note=note,
+    )  # fmt: skip
     say(f"승인 답변 {number}번: 승인을 기다립니다.")
 
 
@@ -79,6 +95,8 @@ def records_find(
     words: Annotated[str, typer.Argument(help="질문이나 답에 나온 말")] = "",
     since: Annotated[str | None, typer.Option("--from", help="첫날")] = None,
     until: Annotated[str | None, typer.Option(help="끝날")] = None,
+    status: Annotated[Status | None, typer.Option(help="결과")] = None,
+    verdict: Annotated[Verdict | None, typer.Option(help="평가")] = None,
     who: AsOption = None,
     password_file: PasswordOption = None,
 ) -> None:
@@ -88,7 +106,7 @@ def records_find(
     user = signed_in(who, password_file)
     first = parse_day(since, "--from") if since else None
     last = parse_day(until, "--until") if until else None
-    for logged in search_log(open_office(), user, words, first, last):
+    for logged in search_log(open_office(), user, words, first, last, status, verdict):
         say(f"{logged.answer_id}\t{logged.at[:16]}\t{logged.status}\t{logged.question}")
 
 
@@ -105,8 +123,8 @@ def records_open(
     opened = open_answer(open_office(), user, answer_id)
     logged = opened.logged
     say(f"{logged.question}\n기준일 {logged.as_of}  {logged.status}  세대 {logged.generation}")
-    for statement in logged.answer["statements"]:
-        say(f"- {statement['text']} {statement['citations']}")
+    for place, statement in enumerate(logged.answer["statements"], 1):
+        say(f"{place}. {statement['text']} {statement['citations']}")
     for passage, now in zip(opened.passages, opened.now, strict=True):
         say(f"[{passage.marker}] {passage.document_id}  {passage.hash[:12]}  {now}\n    {passage.quote}")
 
@@ -141,21 +159,30 @@ def correction_open(
     user, office = signed_in(who, password_file), open_office()
     number = open_correction(office, user, document_id, words, why)
     say(f"정정 {number}번")
-    correction_list(number)
+    _say_calls(office, user, number)
 
 
 @correction_app.command("list")
 def correction_list(
     number: Annotated[int | None, typer.Argument(help="정정 번호 (없으면 정정 모두)")] = None,
+    who: AsOption = None,
+    password_file: PasswordOption = None,
 ) -> None:
     """다시 걸 전화를 보입니다."""
-    from assistant.publishing.corrections import corrections, to_call_back
+    from assistant.publishing.corrections import corrections
 
-    if number is None:
-        for found in corrections(open_office()):
-            say(f"{found.id}\t{found.document_id}\t{found.why}\t{found.done}/{found.answers}")
+    user, office = signed_in(who, password_file), open_office()
+    if number is not None:
+        _say_calls(office, user, number)
         return
-    for c in to_call_back(open_office(), number):
+    for found in corrections(office, user):
+        say(f"{found.id}\t{found.document_id}\t{found.why}\t{found.done}/{found.answers}")
+
+
+def _say_calls(office: "Office", user: "User | None", number: int) -> None:
+    from assistant.publishing.corrections import to_call_back
+
+    for c in to_call_back(office, user, number):
         done = f"{c.done_by} {c.done_at}" if c.done_by else "남음"
         say(f"{c.answer_id}\t{c.at[:16]}\t{c.channel}\t{c.call or '-'}\t{c.question}\t{done}")
 

@@ -58,18 +58,24 @@ def open_correction(office: Office, user: User | None, document_id: str, words: 
     return int(cursor.lastrowid or 0)
 
 
-def corrections(office: Office) -> tuple[Correction, ...]:
+def corrections(office: Office, user: User | None) -> tuple[Correction, ...]:
     """All corrections, newest first, each with how far the calls are."""
+    require(office.records, user, Right.CALL_BACK, "corrections")
     found = []
     for row in office.records.rows("SELECT * FROM corrections ORDER BY id DESC"):
-        calls = to_call_back(office, row["id"])
+        calls = _calls(office, row["id"])
         done = sum(call.done_by is not None for call in calls)
         found.append(Correction(**dict(row), answers=len(calls), done=done))
     return tuple(found)
 
 
-def to_call_back(office: Office, correction: int) -> tuple[CallBack, ...]:
+def to_call_back(office: Office, user: User | None, correction: int) -> tuple[CallBack, ...]:
     """The answers of a correction, oldest first, ticked and not (PublishingError: no such correction)."""
+    require(office.records, user, Right.CALL_BACK, f"calls of correction {correction}")
+    return _calls(office, correction)
+
+
+def _calls(office: Office, correction: int) -> tuple[CallBack, ...]:
     rows = office.records.rows("SELECT * FROM corrections WHERE id = ?", (correction,))
     if not rows:
         raise PublishingError(f"정정 {correction}번이 없습니다. 정정 목록에서 번호를 확인해 주세요.")
@@ -89,7 +95,7 @@ def to_call_back(office: Office, correction: int) -> tuple[CallBack, ...]:
 def tick(office: Office, user: User | None, correction: int, answer_id: str, note: str = "") -> None:
     """Note that a caller was called back, and by whom (PublishingError: not in the list)."""
     user = require(office.records, user, Right.CALL_BACK, f"call back {answer_id}")
-    if answer_id not in {c.answer_id for c in to_call_back(office, correction)}:
+    if answer_id not in {c.answer_id for c in _calls(office, correction)}:
         raise PublishingError(f"{answer_id}: 정정 {correction}번 목록에 없습니다. 목록에서 골라 주세요.")
     with office.records.writing() as db:
         db.execute(

@@ -62,7 +62,7 @@ def look_and_publish(
 
     What the checks find in a short text of a test is overridden by the other person.
     """
-    seen = preview(replace(office, topics=()), [draft.id])
+    seen = preview(replace(office, topics=()), user, [draft.id])
     reason = override or ("견본이라 그대로 둠" if seen.blocking else None)
     other = SECOND if user == POLICY else POLICY
     return publication.publish(office, user, [draft.id], why, preview=seen, override=reason, approver=other)

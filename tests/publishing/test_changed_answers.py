@@ -36,7 +36,7 @@ def next_edition(office: Office, folder: Path, starts: date) -> Preview:
         term=Term.ANNUAL, effective_from=starts, effective_until=starts + timedelta(days=364),
         owner="노인복지과", supersedes=("basic-pension-2021",), aliases=("기초연금",),
     )  # fmt: skip
-    return preview(office, [drafts.add(office, POLICY, file, metadata, "새 판").id])
+    return preview(office, POLICY, [drafts.add(office, POLICY, file, metadata, "새 판").id])
 
 
 def asked_of(changes: tuple[AnswerChange, ...], question: str) -> dict[date, AnswerChange]:
@@ -73,7 +73,7 @@ def test_a_refused_question_that_a_new_document_answers_is_asked(office: Office,
         "dog-vaccine", "반려견 예방접종비 지원", category="시민생활", term=Term.OPEN,
         effective_from=DAY, owner="축산과", aliases=("강아지 예방접종 비용",),
     )  # fmt: skip
-    seen = preview(office, [drafts.add(office, POLICY, file, metadata, "새 사업").id])
+    seen = preview(office, POLICY, [drafts.add(office, POLICY, file, metadata, "새 사업").id])
     ((day, change),) = asked_of(seen.logged, DOG).items()
     assert day == office.assistant.today()
     assert change.before.startswith("[unanswerable_no_evidence]")

@@ -29,7 +29,7 @@ def test_a_review_date_is_put_right_and_the_text_stays(office: Office) -> None:
     assert PENSION in overdue(office)
     metadata = replace(document.metadata, review_by=LATER, owner="기초연금팀")
     draft = drafts.edit_metadata(office, POLICY, PENSION, metadata, "담당이 확인함")
-    seen = preview(replace(office, topics=()), [draft.id])
+    seen = preview(replace(office, topics=()), POLICY, [draft.id])
     assert seen.passages == ()
     assert seen.documents == 1
     look_and_publish(office, POLICY, draft, "담당이 확인함")

@@ -94,9 +94,9 @@ def test_an_answer_that_quoted_a_part_of_the_wrong_words_is_called_back_too(offi
     around = document.text[citation.char_start - 20 : citation.char_end + 20]
     assert len(around) > len(citation.quote)
     number = corrections.open_correction(office, POLICY, "basic-pension-2021", around, "문단이 틀림")
-    (entry,) = corrections.to_call_back(office, number)
+    (entry,) = corrections.to_call_back(office, COUNSELLOR, number)
     assert entry.answer_id == answer.answer_id
-    (listed,) = corrections.corrections(office)
+    (listed,) = corrections.corrections(office, COUNSELLOR)
     assert (listed.id, listed.why, listed.answers, listed.done) == (number, "문단이 틀림", 1, 0)
     corrections.tick(office, COUNSELLOR, number, answer.answer_id)
-    assert corrections.corrections(office)[0].done == 1
+    assert corrections.corrections(office, COUNSELLOR)[0].done == 1

@@ -51,7 +51,7 @@ def test_a_replaced_amount_is_live_and_taken_back(office: Office, tmp_path: Path
     draft = drafts.replace_document(
         office, POLICY, "basic-pension-2021", changed_amount(office, tmp_path), "금액 고침"
     )
-    seen = preview(office, [draft.id])
+    seen = preview(office, POLICY, [draft.id])
     assert office.assistant.generation_id == first
     assert any("30만원" in (p.before or "") and "31만원" in (p.after or "") for p in seen.passages)
     assert {p.document_id for p in seen.passages} == {"basic-pension-2021"}
@@ -99,7 +99,7 @@ def test_reasons_in_the_history_hold_no_callers_number(office: Office) -> None:
         "[전화번호] 님 신고",
     ]
     assert publication.history(office)[2].override == "[주민등록번호] 확인"
-    assert corrections.corrections(office)[0].why == "[전화번호] 님께 잘못 안내"
+    assert corrections.corrections(office, COUNSELLOR)[0].why == "[전화번호] 님께 잘못 안내"
 
 
 def test_starting_and_the_first_answer_of_a_day_drop_records_past_their_days(office: Office) -> None:
@@ -185,7 +185,7 @@ def test_a_draft_made_from_an_older_file_is_not_published(office: Office, tmp_pa
     file = changed_amount(office, tmp_path)
     one = drafts.replace_document(office, POLICY, "basic-pension-2021", file, "하나")
     two = drafts.replace_document(office, SECOND, "basic-pension-2021", file, "둘")
-    seen = preview(replace(office, topics=()), [two.id])
+    seen = preview(replace(office, topics=()), POLICY, [two.id])
     look_and_publish(office, POLICY, one, "하나")
     with pytest.raises(PublishingError, match="초안을 다시"):
         publication.publish(office, SECOND, [two.id], "둘", preview=seen)
@@ -200,14 +200,14 @@ def test_what_nobody_looked_at_does_not_become_live(office: Office, tmp_path: Pa
         office, POLICY, "basic-pension-2021", changed_amount(office, tmp_path), "금액"
     )
     hotline = drafts.retire(office, POLICY, "suicide-hotline-109", "내림")
-    seen = preview(quick, [amount.id])
+    seen = preview(quick, POLICY, [amount.id])
     with pytest.raises(PublishingError, match="다시 보고"):
         publication.publish(office, POLICY, [amount.id, hotline.id], "둘 다", preview=seen)
     look_and_publish(office, SECOND, hotline, "내림")
     live = office.assistant.generation_id
     with pytest.raises(PublishingError, match="다시 보고"):
         publication.publish(office, POLICY, [amount.id], "금액", preview=seen)
-    seen = preview(quick, [amount.id])
+    seen = preview(quick, POLICY, [amount.id])
     shutil.rmtree(office.generations.path(seen.generation))
     with pytest.raises(PublishingError, match="다시 보고"):
         publication.publish(office, POLICY, [amount.id], "금액", preview=seen)

@@ -81,10 +81,10 @@ def test_answers_from_a_wrong_passage_are_called_back_one_by_one(office: Office)
     number = corrections.open_correction(
         office, POLICY, wrong.citations[0].document_id, quote[:10], "금액 오류"
     )
-    (entry,) = corrections.to_call_back(office, number)
+    (entry,) = corrections.to_call_back(office, COUNSELLOR, number)
     assert (entry.answer_id, entry.call, entry.done_by) == (wrong.answer_id, "3번 통화", None)
     corrections.tick(office, COUNSELLOR, number, wrong.answer_id, "010-1234-5678로 다시 안내")
-    (entry,) = corrections.to_call_back(office, number)
+    (entry,) = corrections.to_call_back(office, COUNSELLOR, number)
     assert (entry.done_by, entry.note) == ("이상담", "[전화번호]로 다시 안내")
     with pytest.raises(PublishingError, match="목록에 없습니다"):
         corrections.tick(office, COUNSELLOR, number, "nothing")

@@ -127,19 +127,19 @@ class Review:
         """Mark a passage as wrong; what came of it, all corrections, and the calls of this one."""
         wrong = read(Wrong, sent)
         number = corrections.open_correction(self._office, user, wrong.document, wrong.words, wrong.why)
-        calls = corrections.to_call_back(self._office, number)
+        calls = corrections.to_call_back(self._office, user, number)
         told = f"정정 {number}번: 이 구절로 답한 전화가 {len(calls)}건입니다. ‘정정 전화’에서 다시 거세요."
         return self._told(told), self.corrections(user), self.calls(user, {"number": number})
 
     def corrections(self, user: User, sent: object = None) -> str:
         """All corrections with how far their calls are."""
         titles = {d.id: d.metadata.title for d in self._office.assistant.documents()}
-        return corrections_html(corrections.corrections(self._office), titles, self._zone)
+        return corrections_html(corrections.corrections(self._office, user), titles, self._zone)
 
     def calls(self, user: User, sent: object = None) -> str:
         """The calls of a correction."""
         number = read(One, sent).number
-        return calls_html(number, corrections.to_call_back(self._office, number), self._zone)
+        return calls_html(number, corrections.to_call_back(self._office, user, number), self._zone)
 
     def tick(self, user: User, sent: object = None) -> tuple[str, str]:
         """Note that a caller was called back."""

@@ -93,7 +93,7 @@ def _bind_looking(desk: StaffDesk, parts: SimpleNamespace) -> None:
     def looked(user: User, ids: list[int]) -> Iterator[list[Any]]:
         if not ids:
             raise PublishingError("초안을 고르지 않았습니다. 하나 이상 골라 주세요.")
-        for seen in previews(office, ids, FIRST_LOOK_SECONDS):
+        for seen in previews(office, user, ids, FIRST_LOOK_SECONDS):
             yield view(tuple(ids), seen)
 
     def weighed(user: User, looked: Looked | None) -> list[Any]:
