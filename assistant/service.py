@@ -251,9 +251,9 @@ class Assistant:
         read = answerer.read(normalise(question), day)
         return evidence(answerer, read, k, everything)
 
-    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """Programmes whose name begins with, or holds, what is typed; names that begin with it first."""
-        return self._current().suggestions.suggest(typed, limit)
+    def suggest(self, typed: str, limit: int = 8, as_of: date | None = None) -> tuple[Suggestion, ...]:
+        """Programmes that what is typed so far may be about, best first, with their state on the day."""
+        return self._current().suggestions.suggest(typed, limit, as_of or self.today())
 
     def document(self, document_id: str) -> Document:
         """A document of the live generation (SettingsError when there is none of this id)."""
@@ -294,9 +294,7 @@ class Assistant:
             return whole
         known = self._switched
         if known is None or known[0] is not whole or known[1] != off:
-            answerer = whole.answerer.without(off)
-            kept = (d for d in answerer.index.documents.values() if d.id not in off)
-            known = (whole, off, _Loaded(answerer, Suggestions(kept)))
+            known = (whole, off, _Loaded(whole.answerer.without(off), whole.suggestions.without(off)))
             self._switched = known
         return known[2]
 
@@ -344,7 +342,7 @@ class Assistant:
         router = Router(examples=Examples(self._encoder.id))
         answerer = Answerer(index, self._encode, analyzer, router, Reader(self._encoder.id))
         self._narrowed.cache_clear()
-        return _Loaded(answerer, Suggestions(index.documents.values()))
+        return _Loaded(answerer, Suggestions(index, analyzer.terms))
 
     def _analyzer_for(self, words: tuple[str, ...]) -> Analyzer:
         """The analyzer of a dictionary; the last two are kept, as a new one takes seconds to load."""

@@ -118,10 +118,13 @@ def _router(assistant: Assistant, who: Who) -> APIRouter:
 
     @router.get("/suggest")
     def suggest(
-        prefix: Annotated[str, Query(max_length=200)], limit: Annotated[int, Query(ge=1, le=20)] = 8
+        prefix: Annotated[str, Query(max_length=200)],
+        limit: Annotated[int, Query(ge=1, le=20)] = 8,
+        as_of: date | None = None,
     ) -> list[dict[str, str]]:
-        """Programmes that fit what is typed so far."""
-        return [{"programme": s.programme, "title": s.title} for s in assistant.suggest(prefix, limit)]
+        """Programmes that fit what is typed so far, with their state on the day."""
+        found = assistant.suggest(prefix, limit, as_of)
+        return [{"programme": s.programme, "title": s.title, "state": s.state} for s in found]
 
     @router.get("/health")
     def health() -> dict[str, str]:

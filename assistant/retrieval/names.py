@@ -42,14 +42,24 @@ def compact(words: str) -> str:
     return re.sub(r"[^0-9a-z가-힣]", "", unicodedata.normalize("NFKC", words).lower())
 
 
-def names_of(document: Document) -> tuple[str, ...]:
-    """The names a document's programme goes by: title with and without its generic tail, and aliases,
-    compacted."""
-    title = compact(_YEAR.sub(" ", document.metadata.title))
+def without_edition(title: str) -> str:
+    """A title without its year and round, in words."""
+    return " ".join(_YEAR.sub(" ", title).split())
+
+
+def title_names(title: str) -> tuple[str, ...]:
+    """A title without year and round, compacted; and without its generic tail, where it has one."""
+    title = compact(without_edition(title))
     bare = title
     while (shorter := _GENERIC_TAIL.sub("", bare)) != bare and len(shorter) >= 3:
         bare = shorter
-    names = [title, bare, *(compact(alias) for alias in document.metadata.aliases)]
+    return tuple(dict.fromkeys((title, bare)))
+
+
+def names_of(document: Document) -> tuple[str, ...]:
+    """The names a document's programme goes by: title with and without its generic tail, and aliases,
+    compacted."""
+    names = [*title_names(document.metadata.title), *(compact(alias) for alias in document.metadata.aliases)]
     return tuple(dict.fromkeys(name for name in names if len(name) >= 2))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.channels.sms import unsendable
 from assistant.service import Assistant
+from tests.browser.axe import serious
 from tests.browser.hands import BOX, ask, enter, painted, set_day, status
 
 if TYPE_CHECKING:
@@ -69,6 +70,22 @@ def test_programmes_appear_while_typing_and_one_can_be_taken(page: "Page", scree
     assert page.input_value(BOX).startswith("기초연금")
     assert page.locator("#suggestions").count() == 0
     assert page.locator("#result .result").count() == 0
+
+
+def test_a_programme_that_is_over_on_the_day_is_marked_in_the_list(page: "Page") -> None:
+    for day, marks in (("2021-06-10", []), ("2022-06-10", ["종료"])):
+        page.keyboard.press("F2")
+        set_day(page, day)
+        page.focus(BOX)
+        page.keyboard.type("행복지원금", delay=20)
+        page.wait_for_selector("#suggestions li")
+        assert page.locator("#suggestions li .tag").all_inner_texts() == marks
+    assert serious(page) == []
+    page.keyboard.press("ArrowDown")
+    assert serious(page) == []
+    page.keyboard.press("Enter")
+    assert "행복지원금" in page.input_value(BOX)
+    assert "종료" not in page.input_value(BOX)
 
 
 def test_the_last_keystroke_wins(page: "Page") -> None:

@@ -77,6 +77,12 @@ def test_suggestions_begin_with_what_is_typed(client: TestClient) -> None:
     assert client.get("/api/suggest", params={"prefix": " "}).json() == []
 
 
+@pytest.mark.parametrize(("day", "state"), [("2021-06-10", "current"), ("2022-06-10", "ended")])
+def test_suggestions_tell_the_state_on_the_day(client: TestClient, day: str, state: str) -> None:
+    found = client.get("/api/suggest", params={"prefix": "행복지원", "as_of": day}).json()
+    assert [(one["programme"], one["state"]) for one in found] == [("jinju-happiness-fund", state)]
+
+
 def test_health_names_the_generation(client: TestClient, desk: Assistant) -> None:
     assert client.get("/api/health").json()["generation"] == desk.generation_id
 

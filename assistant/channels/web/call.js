@@ -3,6 +3,7 @@
   "use strict";
   const counsel = window.counsel;
   const SUGGEST_AFTER_MS = 120;
+  const OVER = { ended: "종료", superseded: "새 판 있음", not_yet: "시행 전" };
   const box = () => document.querySelector("#question input, #question textarea");
   const byId = (id) => document.getElementById(id);
   let fresh = false;
@@ -52,11 +53,13 @@
     const mine = ++wanted;
     if (text.trim().length < 2) return closeSuggestions();
     try {
-      const answer = await fetch(`api/suggest?prefix=${encodeURIComponent(text.slice(0, 200))}`);
+      const day = counsel.call.asOf ? `&as_of=${counsel.call.asOf}` : "";
+      const answer = await fetch(`api/suggest?prefix=${encodeURIComponent(text.slice(0, 200))}${day}`);
       const found = answer.ok ? await answer.json() : [];
       if (mine === wanted) showSuggestions(found);
     } catch { counsel.check(); }
   }
+  const mark = (state) => OVER[state] ? ` <span class="tag state-${state}">${OVER[state]}</span>` : "";
   function showSuggestions(found) {
     closeSuggestions();
     if (!found.length || document.activeElement !== box()) return;
@@ -65,7 +68,7 @@
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "사업 제안");
     list.innerHTML = found.map((s, i) =>
-      `<li role="option" id="suggestion-${i}" aria-selected="false" data-value="${counsel.escape(s.title)}">${counsel.escape(s.title)}</li>`).join("");
+      `<li role="option" id="suggestion-${i}" aria-selected="false" data-value="${counsel.escape(s.title)}">${counsel.escape(s.title)}${mark(s.state)}</li>`).join("");
     byId("question").append(list);
     box().setAttribute("aria-expanded", "true");
   }
