@@ -20,6 +20,7 @@ from assistant.answering.assembly import assemble
 from assistant.answering.candidates import (
     CLEAR_LEAD,
     SURE_SITUATION,
+    asks_directly,
     candidates,
     hints_at_situation,
     is_situation,
@@ -38,6 +39,7 @@ from assistant.answering.units import Scorer
 from assistant.domain import Answer, Document, Facet, State, Status
 from assistant.index.analyzer import Analyzer
 from assistant.index.opened import OpenedIndex
+from assistant.retrieval.dialect import written
 from assistant.retrieval.names import ProgrammeNames, compact
 from assistant.retrieval.query import Understood, asks_several, normalise, understand
 from assistant.retrieval.reading import Reader, learned_facets
@@ -164,6 +166,7 @@ class Answerer:
     def read(self, text: str, as_of: date) -> Read:
         """Understand and rank a normalised, standalone question."""
         clock = [time.perf_counter()]
+        text = written(text)
         understood = understand(text, as_of)
         terms = tuple(self._analyzer.terms(text))
         clock.append(time.perf_counter())
@@ -200,7 +203,8 @@ class Answerer:
         scorer = Scorer(self.index, read.asked)
         nothing = self._abstention and self._abstention.abstains(read.signals, read.asked.vector)
         hardly = nothing and read.understood.situation < SURE_SITUATION
-        if is_situation(read.understood, read.ranking) and not hardly:
+        direct = not nothing and asks_directly(read.understood, read.ranking)
+        if is_situation(read.understood, read.ranking) and not (hardly or direct):
             found = candidates(blank, scorer, self.families, read.ranking, read.day)
             if found.candidates:
                 return found
@@ -219,7 +223,7 @@ class Answerer:
 
     def _beside_others(self, answer: Answer, scorer: Scorer, read: Read) -> Answer:
         """The answer; where the question may tell a situation, with the other programmes that may fit it."""
-        if answer.status is not Status.ANSWERED or not hints_at_situation(read.understood, read.ranking):
+        if answer.status is not Status.ANSWERED or not hints_at_situation(read.understood):
             return answer
         blank = replace(answer, statements=(), citations=())
         return with_candidates(answer, candidates(blank, scorer, self.families, read.ranking, read.day))

@@ -18,13 +18,16 @@ MOST = 5
 SITUATION = 0.5
 """Probability from which a question counts as a situation, where it names no programme."""
 HINTED_SITUATION = 0.2
-"""Probability from which an answer to a question that names no programme has the candidates beside it."""
+"""Probability from which an answer has the candidates beside it."""
 SURE_SITUATION = 0.75
 """Probability from which a situation gets candidates although the corpus seems to hold nothing for it."""
 NAMED_SITUATION = 0.9
 """The same, where it names one."""
 FAR_LEAD, FAR_SITUATION = 0.9, 0.8
 """The same, where the best programme leads by so much that it was as good as named."""
+DIRECT_LEAD = 0.7
+"""The lead from which a situation that ends in a question of amount, number, day or place is answered."""
+_DIRECT = re.compile(r"얼마(?!\s?(?:안|못|전|간))|얼만|몇|언제|어디서")
 _FITTING = (Facet.TARGET, Facet.CRITERIA, Facet.BENEFIT)
 _TO_ASK: tuple[tuple[str, str, str], ...] = (
     ("소득", r"소득|중위|보험료", r"소득|월급|벌이|수급|차상위|중위"),
@@ -44,16 +47,25 @@ def names_surely(ranking: Ranking) -> bool:
 
 def is_situation(understood: Understood, ranking: Ranking) -> bool:
     """Whether the question tells a situation and names no programme surely."""
-    named = names_surely(ranking)
-    top = ranking.documents[0]
-    second = next((d.score for d in ranking.documents if d.programme != top.programme), 0.0)
-    far = top.score - second > FAR_LEAD
+    named, far = names_surely(ranking), _lead(ranking) > FAR_LEAD
     return understood.situation >= (NAMED_SITUATION if named else FAR_SITUATION if far else SITUATION)
 
 
-def hints_at_situation(understood: Understood, ranking: Ranking) -> bool:
+def asks_directly(understood: Understood, ranking: Ranking) -> bool:
+    """Whether a situation also asks how much, how many, when or where, and one programme fits it by far."""
+    return bool(_DIRECT.search(understood.text)) and _lead(ranking) > DIRECT_LEAD
+
+
+def hints_at_situation(understood: Understood) -> bool:
     """Whether the question may tell a situation: no programme stands alone then as if it were the answer."""
-    return understood.situation >= HINTED_SITUATION and not names_surely(ranking)
+    return understood.situation >= HINTED_SITUATION
+
+
+def _lead(ranking: Ranking) -> float:
+    """By how much the best-ranked programme fits better than the second."""
+    top = ranking.documents[0]
+    second = next((d.score for d in ranking.documents if d.programme != top.programme), 0.0)
+    return top.score - second
 
 
 def candidates(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.candidates import MOST, candidates, is_situation
+from assistant.answering.candidates import DIRECT_LEAD, MOST, asks_directly, candidates, is_situation
 from assistant.answering.grounding import findings
 from assistant.answering.units import Scorer
 from assistant.domain import Answer, Status
@@ -67,3 +67,21 @@ def test_a_question_that_names_a_programme_needs_more_to_be_a_situation(
 ) -> None:
     read = small.read(question, DAY)
     assert is_situation(replace(read.understood, situation=situation), read.ranking) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "direct"),
+    [
+        ("어머니 혼자 사시는데 한달에 얼마 나와요", DIRECT_LEAD + 0.1, True),
+        ("어머니 혼자 사시는데 한달에 얼마 나와요", DIRECT_LEAD - 0.1, False),
+        ("어머니 혼자 사시는데 도움받을 데 있나요", DIRECT_LEAD + 0.1, False),
+    ],
+)
+def test_a_situation_is_answered_where_a_number_is_asked_and_one_programme_fits_by_far(
+    small: Answerer, question: str, lead: float, direct: bool
+) -> None:
+    read = small.read(question, DAY)
+    top = read.ranking.documents[0]
+    other = next(d for d in read.ranking.documents if d.programme != top.programme)
+    ranking = replace(read.ranking, documents=(top, replace(other, score=top.score - lead)))
+    assert asks_directly(read.understood, ranking) is direct
