@@ -113,7 +113,7 @@ def which_round(blank: Answer, resolution: Resolution) -> Answer:
     return replace(
         blank,
         status=Status.CLARIFICATION_NEEDED,
-        clarification=Clarification("몇 차 지원금을 말씀하시나요?", choices),
+        clarification=Clarification("몇 차를 말씀하시나요?", choices),
     )
 
 

@@ -187,7 +187,7 @@ def _other_year(
     family: Family, understood: Understood, day: Day, only: tuple[str, ...]
 ) -> tuple[int, tuple[Document, ...]] | None:
     """A year the question names that is not the edition speaking today, with the documents held for it;
-    else None."""
+    else None: also where what speaks today tells of that year ("2012년 7월 이전 등록")."""
     documents = [d for d in family.documents if d.id in only]
     year = understood.years[0]
     if any(d.metadata.basis != "as_of" for d in documents):
@@ -205,7 +205,10 @@ def _other_year(
         family.state_of(d, Facet.BENEFIT, day) is State.CURRENT for d in speaking
     ):
         return year, ()
-    return year, tuple(d for d in documents if _covers(d, year, day))
+    held = tuple(d for d in documents if _covers(d, year, day))
+    if not held and any(f"{year}년" in d.text for d in speaking):
+        return None
+    return year, held
 
 
 def _takes(family: Family, round_name: str, day: Day) -> bool:
@@ -238,7 +241,7 @@ def _open_rounds(
     family: Family, scores: Mapping[str, float], day: Day, understood: Understood
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The documents of the round meant, or all with the rounds to choose from: the one picked, the only one
-    in force, or clearly best."""
+    in force (where it is not asked what was), or clearly best."""
     if picked := _picked(family.rounds(), understood.text):
         return tuple(d.id for d in family.documents if d.metadata.round == picked), ()
     states: dict[str, State] = {}
@@ -255,7 +258,8 @@ def _open_rounds(
         best[name] = max(best.get(name, 0.0), scores.get(document.id, 0.0))
     in_force = [name for name, s in states.items() if s is State.CURRENT]
     open_now = [name for name in in_force if understood.window == "apply" and _takes(family, name, day)]
-    meant = (open_now if len(open_now) == 1 else in_force) or list(states)
+    now = open_now if len(open_now) == 1 else in_force
+    meant = list(states) if understood.looks_back or not now else now
     ranked = sorted(meant, key=lambda name: (-best.get(name, 0.0), name))
     if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < CLEARLY:
         return tuple(d.id for d in family.documents), tuple(sorted(ranked, key=lambda r: (len(r), r)))

@@ -43,7 +43,7 @@ FACET_CUES: tuple[tuple[Facet, str], ...] = (
     (
         Facet.PERIOD,
         r"언제|기간|기한|마감|까지\s?(?:예요|에요|인가|인지|써|쓸|쓰|신청|해야|하면|가능|죠|야|임|냐|유효)|며칠|몇\s?월|몇\s?일|시기|몇\s?시|유효"
-        r"|아직\s?(?:신청|되|돼|가능|받)|지금도|끝났|시작|몇\s?개월|몇\s?년|얼마나\s?(?:오래|걸리)",
+        r"|아직도?\s?(?:신청|되|돼|가능|받)|지금도|끝났|시작|몇\s?개월|몇\s?년|얼마나\s?(?:오래|걸리)",
     ),
     (
         Facet.BENEFIT,
@@ -91,7 +91,7 @@ class Understood:
     """What a question says besides its words. `dates` never move the as-of date: they may be event dates.
 
     `situation`: probability (0–1) that it tells a life situation and names no programme; 0 where nothing
-    was learned.
+    was learned. `looks_back`: it asks what was, not what is.
     """
 
     text: str
@@ -104,6 +104,7 @@ class Understood:
     dates: tuple[date, ...] = ()
     regions: tuple[str, ...] = ()
     situation: float = 0.0
+    looks_back: bool = False
 
 
 def normalise(question: str) -> str:
@@ -134,7 +135,23 @@ def understand(question: str, as_of: date) -> Understood:
         years=tuple(dict.fromkeys(_years(question, as_of))),
         dates=tuple(_dates(question, as_of)),
         regions=tuple(dict.fromkeys(_REGION.findall(question))),
+        looks_back=looks_back(question),
     )
+
+
+def looks_back(question: str) -> bool:
+    """Whether a question asks what was: its last word is in the past ("언제 접수했어요", "그때 얼마였지요").
+
+    A question of yes or no in the past asks about today ("끝났나요", "바뀌었나요").
+    """
+    last = question.rstrip(" ?!.~").rsplit(" ", 1)[-1]
+    past = any(_ends_in_past(syllable) for syllable in last[:-1] if syllable not in "있겠")
+    return past and bool(re.search(r"얼마|얼만|언제|며칠|몇|누가|누구|어디|무엇|무슨|뭐|뭘", question))
+
+
+def _ends_in_past(syllable: str) -> bool:
+    """Whether a syllable ends in ㅆ, as those of the past tense do."""
+    return "가" <= syllable <= "힣" and (ord(syllable) - ord("가")) % 28 == 20
 
 
 def asked_facets(question: str) -> tuple[Facet, ...]:
@@ -176,7 +193,7 @@ def asked_window(question: str) -> str | None:
         ("use", r"쓸\s?수|써야|써요|쓰나|쓰죠|사용|쓰는|쓰면|유효\s?기간|카드.{0,8}(?:까지|언제)"),
         ("appeal", r"이의\s?신청"),
         ("pay", r"지급일|언제\s?(?:들어|나오|나와|입금|지급|받)|입금"),
-        ("apply", r"신청|접수|마감|아직\s?(?:되|돼|가능|받)"),
+        ("apply", r"신청|접수|마감|아직도?\s?(?:되|돼|가능|받)"),
     ):
         if re.search(cue, question):
             return kind
@@ -267,7 +284,7 @@ def names_home(question: str) -> bool:
 def lives_elsewhere(question: str) -> str | None:
     """The other city in which the caller says to live, though the question names this one; else None."""
     found = re.search(
-        rf"(?<![가-힣])({_REGIONS})(?:시|군)?(?:에|에서)?\s?(?:사는|살고|살아|사시는|거주|주민)"
+        rf"(?<![가-힣])({_REGIONS})(?:시|군)?(?:에|에서)?\s?(?:사는|살고|살아|사시는|거주|주민|사람|시민|군민)"
         rf"|주소(?:는|가|지는|지가|만)?\s?({_REGIONS})",
         question,
     )

@@ -63,6 +63,7 @@ def split(question: str, names: ProgrammeNames) -> tuple[Part, ...]:
     """The single questions of a sentence; empty where it asks one thing."""
     if _TOGETHER.search(question):
         return ()
+    question = re.sub(r"\s?[+&]\s?", ", ", question)
     return _two_subjects(question, names) or _clauses(question, names) or _listed(question)
 
 
@@ -111,7 +112,7 @@ def _clauses(question: str, names: ProgrammeNames) -> tuple[Part, ...]:
     named = [{p for m in names.match(piece) if m.certainty == 1.0 for p in m.programmes} for piece in asking]
     parts = []
     for piece, own in zip(asking, named, strict=True):
-        other = bool(own and named[0] and not own & named[0])
+        other = bool(own) and any(names and not own & names for names in named)
         about = _SCOPE.sub("", subject) if _TOPIC.match(piece) else subject
         led = piece if own or (piece is asking[0] and not told) else f"{about} {piece}"
         parts.append(Part(led, other))

@@ -39,6 +39,20 @@ def test_the_only_round_that_is_there_already_is_meant(small: Answerer) -> None:
     assert (found.rounds, found.only) == ((), ("relief-3",))
 
 
+def test_what_was_is_asked_of_all_rounds_what_is_of_the_one_in_force(small: Answerer) -> None:
+    family = resolved(small, "소상공인 버팀지원금 얼마예요").family
+    third, *rest = family.documents
+    over = replace(third, metadata=replace(third.metadata, effective_until=date(2021, 4, 30)))
+    families = {**small.families, family.programme: family.narrowed([over, *rest])}
+
+    def rounds(question: str) -> tuple[str, ...]:
+        read = small.read(question, DAY)
+        return resolve(read.ranking, families, small.index.documents, read.understood, read.day).rounds
+
+    assert rounds("소상공인 버팀지원금 얼마예요") == ()
+    assert rounds("소상공인 버팀지원금 그때 얼마였지요") == ("3차", "4차")
+
+
 def test_rounds_are_offered_as_people_say_them() -> None:
     names = ("5", "5-추가", "3차", "2021년 1차", "18~49세", "얀센")
     assert [round_label(n) for n in names] == ["5차", "5차 추가", "3차", "2021년 1차", "18~49세", "얀센"]

@@ -11,6 +11,7 @@ from assistant.retrieval.query import (
     Understood,
     asked_facets,
     asked_window,
+    lives_elsewhere,
     names_home,
     normalise,
     understand,
@@ -165,6 +166,34 @@ def test_dates_that_exist(question: str, dates: tuple[date, ...]) -> None:
 )
 def test_regions(question: str, regions: tuple[str, ...], home: bool) -> None:
     assert (read(question).regions, names_home(question)) == (regions, home)
+
+
+@pytest.mark.parametrize(
+    ("question", "back"),
+    [
+        ("진주형 일자리 언제 접수했어요?", True),
+        ("그때 얼마였지요", True),
+        ("몇 명 뽑았습니까", True),
+        ("언제까지 신청할 수 있어요", False),
+        ("지난달에 신청했는데 언제 나와요", False),
+        ("벌써 끝났나요", False),
+        ("얼마 받겠어요", False),
+    ],
+)
+def test_what_was_is_asked_with_the_last_word_in_the_past(question: str, back: bool) -> None:
+    assert read(question).looks_back is back
+
+
+@pytest.mark.parametrize(
+    ("question", "city"),
+    [
+        ("사천 사람도 진주 지원금 받나요", "사천"),
+        ("진주시 지원금 언제 줘요", None),
+        ("고성군민인데 진주시 수당", "고성"),
+    ],
+)
+def test_who_lives_elsewhere_says_so(question: str, city: str | None) -> None:
+    assert lives_elsewhere(question) == city
 
 
 @pytest.mark.parametrize(
