@@ -56,6 +56,8 @@ _QUOTED = re.compile(
 )
 """Searched last: what stands before it in the sentence goes with it."""
 _INSTRUCTION = re.compile("|".join(f"(?:{clause})" for clause in _CLAUSES), re.IGNORECASE | re.DOTALL)
+_FOREIGN = re.compile(r"(?:\b[A-Z]?[a-z]+\b[\s,]*){3,}")
+"""A run of words of another language beside a Korean question."""
 _RULES = re.compile(r"[;{}\[\]`|\\]+|-{2,}|\"\s*\"")
 
 
@@ -63,7 +65,9 @@ def without_instructions(question: str) -> str:
     """The question without clauses that tell the machine what to do; empty where no Korean word is left
     of it."""
     kept = _QUOTED.sub(" ", _INSTRUCTION.sub(" ", question))
+    if re.search(r"[가-힣]{2}", kept):
+        kept = _FOREIGN.sub(" ", kept)
     if kept == question:
         return question
-    kept = re.sub(r"\s+", " ", _RULES.sub(" ", kept)).strip(" .,:-\"'")
+    kept = re.sub(r"\s+(?=[?!])", "", re.sub(r"\s+", " ", _RULES.sub(" ", kept))).strip(" .,:-\"'")
     return kept if re.search(r"[가-힣]{2}", kept) else ""
