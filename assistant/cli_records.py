@@ -145,6 +145,27 @@ def records_purge(
     say(f"{records.purge(keep)}건을 파기했습니다.")
 
 
+@records_app.command("trail")
+def records_trail(
+    since: Annotated[str | None, typer.Option("--from", help="첫날")] = None,
+    until: Annotated[str | None, typer.Option(help="끝날")] = None,
+    refused: Annotated[bool, typer.Option("--refused", help="거절한 것만")] = False,
+    who: AsOption = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """누가 언제 무엇을 하려 했고 허용되었는지 새것부터 보입니다(관리자)."""
+    from assistant.publishing.trail import trail
+    from assistant.records.store import Records
+
+    settings, user = Settings.from_environment(), signed_in(who, password_file)
+    first = parse_day(since, "--from") if since else None
+    last = parse_day(until, "--until") if until else None
+    records = Records(settings.records_path)
+    for line in trail(records, user, first, last, zone=settings.timezone, refused=refused):
+        result = "허용" if line.allowed else "거절"
+        say(f"{line.at[:16]}\t{line.user or '-'}\t{line.action}\t{result}\t{line.detail}")
+
+
 @correction_app.command("open")
 def correction_open(
     document_id: IdArgument,

@@ -47,6 +47,24 @@ def test_records_are_purged_by_an_administrator_only(line: typer.Typer, tmp_path
     assert done.output == "0건을 파기했습니다.\n"
 
 
+def test_the_trail_is_read_by_an_administrator_only(line: typer.Typer, tmp_path: Path) -> None:
+    secret = str(tmp_path / "secret")
+    admin, policy = (("--as", name, "--password-file", secret) for name in ("강관리", "김정책"))
+    run(line, "users", "add", "강관리", "--role", "관리자", "--new-password", secret)
+    run(line, "users", "add", "김정책", "--role", "정책담당", "--new-password", secret, *admin)
+    assert isinstance(run(line, "records", "trail", *policy).exception, AccessDenied)
+    refused = run(line, "records", "trail", "--refused", *admin).output.splitlines()
+    assert [row.split("\t")[1:] for row in refused] == [["김정책", "감사 기록", "거절", "trail"]]
+    shown = run(line, "records", "trail", *admin).output.splitlines()
+    assert [row.split("\t")[1:4] for row in shown] == [
+        ["강관리", "감사 기록", "허용"],
+        ["강관리", "감사 기록", "허용"],
+        ["김정책", "감사 기록", "거절"],
+        ["강관리", "사용자 관리", "허용"],
+    ]
+    assert run(line, "records", "trail", "--until", "2021-03-02", *admin).output == ""
+
+
 @pytest.mark.parametrize(
     "group", ["users", "bulletin", "curated", "records", "correction", "switch", "corpus"]
 )

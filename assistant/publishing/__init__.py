@@ -16,6 +16,7 @@ worklist.work_list · to_csv                 what needs somebody today
 gaps.gaps(office, user, since, until)       what was asked and not answered, in clusters
 switching.switch_off · switch_on · switched_off     a document out of every answer at once, and back
 log.search_log · open_answer                old answers as they were, with what their passages are today
+trail.trail(records, user, since, until)    who tried what, allowed or not
 corrections.open_correction · corrections · to_call_back · tick     answers given from a wrong passage
 watched.look(office, user) · open_files · settle         changed files of a folder become drafts
 

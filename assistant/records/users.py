@@ -48,6 +48,7 @@ class Right(StrEnum):
     USERS = "사용자 관리"
     EVALUATE = "평가"
     CALL_BACK = "정정 전화"
+    TRAIL = "감사 기록"
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator
 
+from assistant.channels.web import trail
 from assistant.channels.web.actions import Actions, Day, Line, Many, Text, read
 from assistant.channels.web.render_log import NOTHING_OPEN, log_html, opened_html
 from assistant.channels.web.render_review import calls_html, corrections_html, curated_html
@@ -154,7 +155,8 @@ class Review:
 def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions) -> None:
     """Put the tab's parts into the open Gradio context."""
     assert assistant.records is not None
-    review, actions = Review(Office(assistant, assistant.records)), Actions(gradio, sessions)
+    office, actions = Office(assistant, assistant.records), Actions(gradio, sessions)
+    review = Review(office)
     with gradio.Tabs(elem_classes="desk-tabs"):
         with (
             gradio.Tab("답한 기록", id="log"),
@@ -176,6 +178,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessio
         ):
             listed = gradio.HTML(elem_classes="desk-list desk-html")
             calls = gradio.HTML(elem_classes="desk-open desk-html")
+    trail.lay_out(gradio, office, actions, sessions)
     actions.bind("log-search", Right.RECORDS, review.found, [found])
     actions.bind("log-open", Right.RECORDS, review.recalled, [told, opened])
     actions.bind("curate", Right.NOTICE, review.curate, [told, curated])

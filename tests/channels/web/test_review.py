@@ -52,6 +52,7 @@ def office(desk: Assistant, real_encoder: Encoder, tmp_path: Path) -> Office:
         ("박승인", Role.POLICY),
         ("최평가", Role.EVALUATOR),
         ("이상담", Role.COUNSELLOR),
+        ("강관리", Role.ADMIN),
     ):
         users.add(name, PASSWORD, role)
     records = Records(settings.records_path)
@@ -223,6 +224,24 @@ def test_who_may_only_read_sees_no_buttons_and_a_counsellor_only_calls(office: O
     assert [tuple(row) for row in refused] == [
         ("최평가", "자료 게시"), ("이상담", "기록 열람"), (None, "정정 전화"),
     ]  # fmt: skip
+
+
+def test_an_administrator_reads_who_tried_what(office: Office, visit: As) -> None:
+    admin, counsellor = visit("강관리"), visit("이상담")
+    assert "감사 기록" in admin.opening()
+    assert "감사 기록" not in visit("김정책").opening()
+    assert "권한이 없습니다" in counsellor.refused("log-search", words="")
+    today = str(office.assistant.today())
+    (page,) = admin.do("trail-find", since=today, until=today, refused="on")
+    rows = [re.findall(r"<td>(.*?)</td>", row)[1:4] for row in re.findall(r"<tr>(.*?)</tr>", page)[1:]]
+    assert rows == [["이상담", "기록 열람", "<b>거절</b>"]]
+    (page,) = admin.do("trail-find")
+    assert ["강관리", "감사 기록", "허용"] in [
+        re.findall(r"<td>(.*?)</td>", row)[1:4] for row in re.findall(r"<tr>(.*?)</tr>", page)[1:]
+    ]
+    past = str(office.assistant.today() - timedelta(days=1))
+    assert "이 기간에는 없습니다" in admin.do("trail-find", until=past)[0]
+    assert "권한이 없습니다" in visit("김정책").refused("trail-find")
 
 
 def test_what_cannot_be_read_is_one_line(office: Office, visit: As) -> None:
