@@ -45,6 +45,7 @@ from assistant.evaluation.canonical import contains
 from assistant.evaluation.topic_files import load_topics
 from assistant.evaluation.topics import Topic
 from assistant.index.opened import OpenedIndex
+from assistant.retrieval.dialect import written
 from assistant.retrieval.query import asked_facets
 from assistant.retrieval.reading import FACETS, WEIGHTS, encoder_family, features
 from assistant.service import Assistant
@@ -89,7 +90,7 @@ def main() -> None:
     ]
     trained = training_questions()
     encoder = BatchedEncoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
-    encoder.prepare([*(t.question for t in [*topics, *trained]), *outside_questions()])
+    encoder.prepare([written(q) for q in (*(t.question for t in [*topics, *trained]), *outside_questions())])
     assistant = Assistant(settings, encoder, logs=False)
     reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
     trained = [t for t in trained if t.document in assistant.index.documents]
