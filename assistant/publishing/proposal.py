@@ -9,14 +9,13 @@ from rapidfuzz import fuzz, process
 
 from assistant.corpus.library import load_document
 from assistant.domain import Amendment, Document, Facet, Metadata, Term
+from assistant.publishing.editions import AMENDING, ROUND, held_edition, round_of
 from assistant.publishing.office import Office
 from assistant.publishing.stated import Stated, stated
 from assistant.retrieval.names import names_of
 
 KIN = 85
 """Likeness of names (0–100) from which a document is taken to be of the same programme."""
-_AMENDING = re.compile(r"변경|정정|일부\s?개정|연장")
-_ROUND = re.compile(r"(?:제\s?)?(\d{1,2})차")
 
 Step = tuple[Metadata, list[str]]
 """The metadata after a step of the proposal, and what the step has to say."""
@@ -24,12 +23,16 @@ Step = tuple[Metadata, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Metadata as far as the text gives them, and why; `kin`: documents of the same programme."""
+    """Metadata as far as the text gives them, for a document of its own, and why.
+
+    `kin`: documents of the same programme; `replaces`: the held document that this seems a new text of.
+    """
 
     metadata: Metadata
     document: Document
     kin: tuple[str, ...]
     reasons: tuple[str, ...]
+    replaces: str | None = None
 
 
 def propose(office: Office, file: Path, today: date | None = None) -> Proposal:
@@ -40,7 +43,9 @@ def propose(office: Office, file: Path, today: date | None = None) -> Proposal:
     if own.id != file.name:
         return Proposal(own, document, (), ("파일에 적힌 머리말을 그대로 씁니다.",))
     title, text = own.title, document.text
-    kin = _kin(title, office.assistant.documents())
+    held = office.assistant.documents()
+    kin = _kin(title, held)
+    same = held_edition(title, held, kin)
     year = re.search(r"20\d\d", title)
     found = stated(title, text)
     metadata = Metadata(
@@ -55,11 +60,11 @@ def propose(office: Office, file: Path, today: date | None = None) -> Proposal:
     reasons = _told(found)
     if kin:
         metadata, why = _related(metadata, kin[0], text)
-        reasons += why
+        reasons += why if same is None else []
     for step in (_of_year, _in_force, _categorised, _reviewed):
         metadata, why = step(metadata, found, office, day)
         reasons += why
-    return Proposal(metadata, document, tuple(d.id for d in kin), tuple(reasons))
+    return Proposal(metadata, document, tuple(d.id for d in kin), tuple(reasons), same)
 
 
 def _told(found: Stated) -> list[str]:
@@ -129,7 +134,7 @@ def a_year_after(day: date) -> date:
 
 def _kin(title: str, documents: tuple[Document, ...]) -> list[Document]:
     """Documents of the programme that the title names best, the newest first."""
-    bare = _AMENDING.sub(" ", _ROUND.sub(" ", title))
+    bare = AMENDING.sub(" ", ROUND.sub(" ", title))
     probe = names_of(Document(Metadata("?", bare), "?", "", ()))
     owner = {name: d.metadata.programme_key for d in documents for name in names_of(d)}
     names = list(owner)
@@ -144,7 +149,7 @@ def _kin(title: str, documents: tuple[Document, ...]) -> list[Document]:
 
 def _related(metadata: Metadata, latest: Document, text: str) -> tuple[Metadata, list[str]]:
     """What its kin make of a new document: an amendment, a new round or the next edition."""
-    m = latest.metadata
+    m, said = latest.metadata, metadata.contacts
     metadata = replace(
         metadata,
         programme=m.programme_key,
@@ -155,19 +160,21 @@ def _related(metadata: Metadata, latest: Document, text: str) -> tuple[Metadata,
         term=m.term,
         basis=m.basis,
         aliases=m.aliases,
-        contacts=metadata.contacts or m.contacts,
+        contacts=said or m.contacts,
     )
-    number = _ROUND.search(metadata.title)
-    if number and number.group(1) != m.round:
-        return replace(metadata, round=number.group(1)), [
-            f"{number.group(1)}차로 보았습니다: {m.title}과 다른 차수."
-        ]
-    if _AMENDING.search(metadata.title):
-        facets = tuple(dict.fromkeys(f for f in _facets(text)))
-        return replace(metadata, amends=(Amendment(m.id, facets or (Facet.PERIOD,)),), round=m.round), [
-            f"변경 공고로 보았습니다: {m.title}."
-        ]
-    return replace(metadata, supersedes=(m.id,), round=m.round), [f"다음 판으로 보았습니다: {m.title}."]
+    shared = f"담당, 분류, 낸 곳, 다른 이름{'' if said else ', 연락처'}: 「{m.title}」에 적힌 대로입니다."
+    number = ROUND.search(metadata.title)
+    if number and number.group(1) != round_of(m.round, m.title):
+        why = f"{number.group(1)}차로 보았습니다: {m.title}과 다른 차수."
+        return replace(metadata, round=number.group(1)), [why, shared]
+    if AMENDING.search(metadata.title):
+        amends = (Amendment(m.id, tuple(dict.fromkeys(_facets(text))) or (Facet.PERIOD,)),)
+        why = f"변경 공고로 보았습니다: {m.title}."
+        return replace(metadata, amends=amends, round=m.round), [why, shared]
+    return replace(metadata, supersedes=(m.id,), round=m.round), [
+        f"다음 판으로 보았습니다: {m.title}.",
+        shared,
+    ]
 
 
 def _facets(text: str) -> list[Facet]:

@@ -13,6 +13,7 @@ from assistant.publishing import drafts
 from assistant.publishing.files import content_key
 from assistant.publishing.office import Office
 from assistant.publishing.proposal import propose
+from assistant.publishing.replacement import settled
 from assistant.records.store import stamp
 from assistant.records.users import Right, User, require
 
@@ -52,8 +53,9 @@ class Watched:
 def look(office: Office, user: User | None, folder: Path | None = None) -> Watched:
     """Draft what came or changed in a folder (default: the settings') since it was drafted last.
 
-    A file of the id of a held document replaces it; any other is added where its metadata is complete, and
-    waits for a person where it is not. AccessDenied before anything is looked at; PublishingError: no folder.
+    A file of the id, or of the edition, of a held document replaces it; any other is added where its metadata
+    is complete, and waits for a person where it is not. AccessDenied before anything is looked at;
+    PublishingError: no folder.
     """
     folder = _folder(office, folder)
     require(office.records, user, Right.PUBLISH, f"watch {folder}")
@@ -151,14 +153,16 @@ def _uploaded(office: Office, folder: Path, name: str, key: str) -> bool:
 def _drafted(office: Office, user: User | None, path: Path, name: str) -> tuple[str, int | None]:
     """The document that a file is of, and the draft of it; None: it is held just so."""
     proposal = propose(office, path)
-    metadata = proposal.metadata
+    start = settled(office, proposal)
+    metadata = start.metadata
     held = {document.id: document for document in office.assistant.documents()}
     if metadata.id not in held:
         return metadata.id, drafts.add(office, user, path, metadata, f"감시 폴더에 들어옴: {name}").id
     document = held[metadata.id]
     if (document.metadata, document.text) == (metadata, proposal.document.text):
         return metadata.id, None
-    why = f"감시 폴더에서 바뀜: {name}"
+    told = start.told if proposal.replaces else ()
+    why = " / ".join((f"감시 폴더에서 바뀜: {name}", *told))
     return metadata.id, drafts.replace_document(office, user, metadata.id, path, why, metadata).id
 
 

@@ -9,6 +9,7 @@ from assistant.domain import Contact, Term, Window
 from assistant.publishing.front_matter import to_yaml
 from assistant.publishing.office import Office
 from assistant.publishing.proposal import propose
+from assistant.publishing.replacement import settled
 from assistant.settings import PROJECT
 
 NEXT_YEAR = """# 기초연금 사업안내 (2024)
@@ -52,6 +53,21 @@ def test_a_change_notice_and_a_new_round_are_told_from_an_edition(office: Office
     assert proposal.metadata.windows == (Window("apply", None, date(2024, 5, 1)),)
     file.write_text("# 2차 기초연금\n\n## 지원내용\n\n- 10만원\n")
     assert propose(office, file).metadata.round == "2"
+
+
+def test_a_file_of_a_held_edition_replaces_it_and_can_still_be_another(
+    office: Office, tmp_path: Path
+) -> None:
+    held = office.assistant.document("basic-pension-2021")
+    file = tmp_path / "기초연금 다시.md"
+    for title in ("기초연금 사업안내 (2021)", "2021년 기초연금 안내"):
+        file.write_text(held.text.replace("# 기초연금 사업안내 (2021)", f"# {title}"))
+        proposal = propose(office, file)
+        assert proposal.replaces == held.id
+        assert settled(office, proposal).metadata == held.metadata
+        assert proposal.metadata.id == "basic-pension-2021-2"
+    file.write_text(NEXT_YEAR)
+    assert propose(office, file).replaces is None
 
 
 def test_a_stranger_gets_no_kin_and_waits_for_owner_and_validity(office: Office, tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.corpus.checks.findings import Kind
 from assistant.errors import AccessDenied, PublishingError
 from assistant.publishing import drafts, watched, worklist
 from assistant.publishing.front_matter import with_front_matter
 from assistant.publishing.office import Office
+from assistant.publishing.preview import preview
 from assistant.settings import PROJECT
 from tests.publishing.conftest import COUNSELLOR, POLICY
 from tests.publishing.test_proposal import NEXT_YEAR
@@ -59,6 +61,21 @@ def test_what_came_is_drafted_once_and_what_waits_is_said_until_it_is_dealt_with
     )
     assert len(watched.look(office, POLICY, folder).drafts) == 1
     assert listed(office) == {}
+
+
+def test_a_new_text_of_a_held_edition_replaces_it_with_the_windows_that_it_states(
+    office: Office, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    held = office.assistant.document("jinju-happiness-2021")
+    (folder / "연장 공고.md").write_text(held.text.replace("5월 30일", "6월 20일"))
+    (number,) = watched.look(office, POLICY, folder).drafts
+    draft = drafts.draft_of(office, number)
+    assert (draft.action, draft.document_id) == ("replace", held.id)
+    assert "2021-05-30 → 신청 온라인 2021-05-17~2021-06-20" in draft.why
+    seen = preview(replace(office, topics=()), POLICY, [number])
+    assert [f for f in seen.findings if f.kind is Kind.WINDOW] == []
 
 
 def test_who_may_not_publish_leaves_the_files_to_those_who_may(office: Office, folder: Path) -> None:
@@ -120,7 +137,7 @@ def test_a_settled_file_waits_again_only_when_it_changes(office: Office, folder:
 
 def test_a_waiting_file_that_somebody_uploads_by_hand_waits_no_more(office: Office, folder: Path) -> None:
     """The content of a file that is not Markdown goes into the corpus as it is."""
-    source = next((PROJECT / "corpus").rglob("jinju-happiness-2021.hwpx"))
+    source = next((PROJECT / "corpus").rglob("jinju-freelancer-relief-2021.hwpx"))
     shutil.copy(source, folder / "notice.hwpx")
     assert "notice.hwpx" in names(watched.look(office, POLICY, folder).waiting)
     held = office.assistant.document("jinju-happiness-2021").metadata

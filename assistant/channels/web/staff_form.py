@@ -63,8 +63,9 @@ def proposed_relation(proposal: Proposal, documents: Sequence[Document]) -> tupl
     """What an upload seems to be, and to which document; the person decides."""
     m, held = proposal.metadata, {d.id: d for d in documents}
     same_file = next((d.id for d in documents if d.path.split("/")[-1] == proposal.document.path), None)
-    if m.id in held or same_file:
-        return Relation.REPLACE, m.id if m.id in held else same_file
+    replaced = m.id if m.id in held else proposal.replaces or same_file
+    if replaced:
+        return Relation.REPLACE, replaced
     if m.amends:
         return Relation.AMEND, m.amends[0].document
     if m.supersedes:

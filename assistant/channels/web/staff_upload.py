@@ -16,6 +16,7 @@ from assistant.publishing import drafts
 from assistant.publishing.office import Office
 from assistant.publishing.originals import original_of
 from assistant.publishing.proposal import Proposal, propose
+from assistant.publishing.replacement import Replacement, replacement
 from assistant.records.users import Right, User
 
 STEPS = (
@@ -74,8 +75,8 @@ def bind(desk: StaffDesk, parts: SimpleNamespace, drafts_list: Any, tabs: Any) -
 
     def decided(user: User, upload: Upload | None, relation: str, target: str | None) -> list[Any]:
         found, chosen = _upload(upload).proposal, Relation(relation)
-        values = staff_form.values_of(based(office, chosen, target, found))
-        return [*_shown(desk, chosen, target, found), *values]
+        start = based(office, chosen, target, found)
+        return [_told(start), *_shown(desk, chosen, target, found), *staff_form.values_of(start.metadata)]
 
     def saved(
         user: User,
@@ -87,7 +88,8 @@ def bind(desk: StaffDesk, parts: SimpleNamespace, drafts_list: Any, tabs: Any) -
         *values: str,
     ) -> list[Any]:
         chosen, given = Relation(relation), _upload(upload)
-        metadata = staff_form.metadata_from(based(office, chosen, target, given.proposal), values)
+        start = based(office, chosen, target, given.proposal)
+        metadata = staff_form.metadata_from(start.metadata, values)
         draft = draft_of(office, user, given.file, chosen, target, facets, metadata, why)
         g.Success(f"초안 {draft.id}번으로 저장했습니다. 바뀌는 것을 보고 게시하세요.")
         chosen_now = g.CheckboxGroup(choices=open_drafts(office), value=[draft.id])
@@ -105,7 +107,7 @@ def bind(desk: StaffDesk, parts: SimpleNamespace, drafts_list: Any, tabs: Any) -
             Right.PUBLISH,
             decided,
             [parts.upload, parts.relation, parts.target],
-            [*shown, *parts.fields],
+            [parts.reasons, *shown, *parts.fields],
         )
     desk.bind(
         parts.save.click, Right.PUBLISH, saved,
@@ -123,27 +125,33 @@ def _proposed(desk: StaffDesk, file: Path) -> list[Any]:
     """The form of a file, filled with what is read from it."""
     found = propose(desk.office, file)
     relation, target = staff_form.proposed_relation(found, desk.office.assistant.documents())
-    values = staff_form.values_of(based(desk.office, relation, target, found))
+    start = based(desk.office, relation, target, found)
     cited = render_staff_document.document_html(found.document, original_of(file))
-    head = [Upload(file, found), desk.gradio.Column(visible=True), _reasons(found), relation.value]
-    return [*head, *_shown(desk, relation, target, found), cited, *values]
+    head = [Upload(file, found), desk.gradio.Column(visible=True), _told(start), relation.value]
+    shown = _shown(desk, relation, target, found)
+    return [*head, *shown, cited, *staff_form.values_of(start.metadata)]
 
 
-def based(office: Office, relation: Relation, target: str | None, found: Proposal) -> Metadata:
-    """The metadata that the form starts from: what is proposed, with what the relation settles."""
+def based(office: Office, relation: Relation, target: str | None, found: Proposal) -> Replacement:
+    """What the form starts from, and what is told of it: the proposal, with what the relation settles."""
     m = found.metadata
-    held = {d.id: d.metadata for d in office.assistant.documents()}
-    if relation is Relation.REPLACE and target in held:
-        return m if m.id == target else held[target]
-    m = replace(m, supersedes=(), amends=())
-    if relation is Relation.NEW or target not in held:
-        return m
-    old = held[target]
+    held = {d.id: d for d in office.assistant.documents()}
+    if relation is Relation.REPLACE and target in held and m.id != target:
+        return replacement(held, target, found.document)
+    if not (relation is Relation.REPLACE and m.id == target):
+        m = replace(m, supersedes=(), amends=())
+    if relation in (Relation.NEW, Relation.REPLACE) or target not in held:
+        return Replacement(m, found.reasons)
+    return Replacement(_akin(m, relation, held[target].metadata), found.reasons)
+
+
+def _akin(m: Metadata, relation: Relation, old: Metadata) -> Metadata:
+    """Metadata of a document that goes with a held one: the same programme, and what its relation wants."""
     m = replace(
         m, programme=old.programme_key, owner=m.owner or old.owner, category=m.category or old.category
     )
     if relation is Relation.EDITION:
-        return replace(m, supersedes=(target,), round=old.round)
+        return replace(m, supersedes=(old.id,), round=old.round)
     return m if relation is Relation.ROUND else replace(m, round=old.round)
 
 
@@ -189,7 +197,6 @@ def _upload(upload: Upload | None) -> Upload:
     return upload
 
 
-def _reasons(found: Proposal) -> str:
-    items = "".join(f"<li>{safe(reason)}</li>" for reason in found.reasons)
-    told = "<b>파일에서 읽은 대로 채웠습니다. 확인하고 고쳐 주세요.</b>"
-    return f'<div class="proposed">{told}<ul>{items}</ul></div>'
+def _told(start: Replacement) -> str:
+    items = "".join(f"<li>{safe(words)}</li>" for words in start.told)
+    return f'<div class="proposed"><b>칸은 제안입니다. 확인하고 고쳐 주세요.</b><ul>{items}</ul></div>'

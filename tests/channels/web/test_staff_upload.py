@@ -121,6 +121,30 @@ def test_a_file_is_shown_downloaded_and_saved_as_a_draft(
     assert draft.changes[0].after == hashlib.sha256(raw).hexdigest()
 
 
+def test_a_new_text_of_a_held_edition_shows_what_differs_and_fills_the_form_with_it(
+    client: TestClient, office: Office, tmp_path: Path
+) -> None:
+    """The fields hold what is told beside them, and both follow the person's choice."""
+    held = office.assistant.document("jinju-happiness-2021")
+    text = held.text.replace("5월 30일", "6월 20일").encode()
+    stored = client.post("/gradio_api/upload", files={"files": ("연장.md", text)}).json()[0]
+    sent = {"path": stored, "orig_name": "연장.md", "meta": {"_type": "gradio.FileData"}}
+    seen = called(client, handler(client, "staff-file", "change"), [sent], "one")
+    assert seen["success"], seen["output"]
+    _, _, told, relation, target, _, _, *values = seen["output"]["data"]
+    assert (relation, target["value"]) == ("있는 문서의 내용을 고침", held.id)
+    filled = dict(zip(FIELDS, values, strict=True))
+    assert (filled["id"], filled["owner"]) == (held.id, held.metadata.owner)
+    assert "2021-05-17~2021-05-30 → 신청 온라인 2021-05-17~2021-06-20" in told
+    assert filled["windows"].splitlines()[0] == "신청 온라인 2021-05-17~2021-06-20"
+    chosen = handler(client, "staff-relation", "input")
+    other = called(client, chosen, [None, "새 사업의 문서", None], "one")
+    told, _, _, *values = other["output"]["data"]
+    assert "본문에서" in told
+    assert "→" not in told
+    assert dict(zip(FIELDS, values, strict=True))["id"] != held.id
+
+
 def test_nobody_downloads_what_was_not_uploaded(client: TestClient, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("비밀")
     assert client.get(f"/gradio_api/file={tmp_path / 'secret.txt'}").status_code in (403, 404)
