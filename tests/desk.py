@@ -41,6 +41,7 @@ def opened(folder: Path, encoder: Encoder) -> Assistant:
         index_dir=folder / "index",
         records_path=folder / "records.sqlite",
         uploads_dir=folder / "uploads",
+        watched_dir=folder / "watched",
     )
     build_index(settings, encoder)
     return Assistant(settings, encoder, Records(settings.records_path))

@@ -19,6 +19,7 @@ log.search_log · open_answer                old answers as they were, with what
 trail.trail(records, user, since, until)    who tried what, allowed or not
 corrections.open_correction · corrections · to_call_back · tick     answers given from a wrong passage
 watched.look(office, user) · open_files · settle         changed files of a folder become drafts
+watching.Watching(office).begin(user) · look             the same behind the page, or waited for
 
 Every call that changes something or shows what callers said checks the user's right itself
 (records.users.require: AccessDenied) and leaves a line in the audit trail, allowed or not; mistakes are

@@ -56,6 +56,7 @@ def office_of(folder: Path, encoder: Encoder, cache: Path | None = None) -> Assi
         index_dir=folder / "index",
         records_path=folder / "records.sqlite",
         uploads_dir=folder / "uploads",
+        watched_dir=folder / "watched",
         users_path=folder / "users.yaml",
     )
     users = Users(settings.users_path)

@@ -81,6 +81,7 @@ def set_up(folder: Path, encoder: Encoder) -> Assistant:
         index_dir=CACHE,
         records_path=folder / "records.sqlite",
         uploads_dir=folder / "uploads",
+        watched_dir=folder / "watched",
         users_path=folder / "users.yaml",
     )
     build_index(settings, encoder)

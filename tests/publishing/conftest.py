@@ -36,6 +36,7 @@ def settings_in(folder: Path) -> Settings:
         index_dir=folder / "index",
         records_path=folder / "var" / "records.sqlite",
         uploads_dir=folder / "var" / "uploads",
+        watched_dir=folder / "var" / "watched",
         users_path=folder / "var" / "users.yaml",
     )
 

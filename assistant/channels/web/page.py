@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.channels.http import Who, add_api, nobody
-from assistant.channels.web import bench, counsel, evaluators, history, review, staff, worklist
+from assistant.channels.web import bench, counsel, evaluators, history, review, staff, staff_watched, worklist
 from assistant.channels.web.signin import Sessions
 from assistant.channels.web.signin_form import UploadGate, add_routes
 from assistant.channels.web.theme import theme
@@ -18,6 +18,7 @@ from assistant.corpus.readers import Limits
 from assistant.errors import SettingsError
 from assistant.publishing import publication
 from assistant.publishing.office import Office
+from assistant.publishing.watching import Watching
 from assistant.records.users import Users
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -129,13 +130,16 @@ def _blocks(gradio: ModuleType, assistant: Assistant, settings: Settings, sessio
 
 def _gated(gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions) -> None:
     """The tabs behind the sign-in: each shows its form until somebody with the right has signed in."""
-    with gradio.Tab("자료 관리", id="staff"):
-        staff.lay_out(gradio, assistant, settings, sessions)
-    with gradio.Tab("할 일", id="work"):
+    assert assistant.records is not None
+    watching = Watching(Office(assistant, assistant.records))
+    with gradio.Tab("자료 관리", id="staff") as documents:
+        staff.lay_out(gradio, assistant, settings, sessions, watching)
+    with gradio.Tab("할 일", id="work") as work:
         worklist.lay_out(gradio, assistant, settings, sessions)
     with gradio.Tab("기록·정정", id="review"):
         review.lay_out(gradio, assistant, settings, sessions)
     with gradio.Tab("검색 점검", id="bench"):
         bench.lay_out(gradio, assistant, settings, sessions)
+    staff_watched.look_when_opened(gradio, sessions, watching, (documents, work))
     with gradio.Tab("평가", id="evaluation"):
         evaluators.lay_out(gradio, assistant, settings, sessions)

@@ -14,19 +14,22 @@ from assistant.channels.web import (
 from assistant.channels.web.signin import Sessions
 from assistant.channels.web.staff_desk import StaffDesk
 from assistant.publishing.office import Office
+from assistant.publishing.watching import Watching
 from assistant.records.users import Right
 from assistant.service import Assistant
 from assistant.settings import Settings
 
 
-def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions) -> None:
+def lay_out(
+    gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions, watching: Watching
+) -> None:
     """Put the tab's parts into the open Gradio context; without records nothing can be published."""
     if assistant.records is None:
         gradio.HTML("<p>기록을 쓰지 않는 실행에서는 자료를 바꿀 수 없습니다.</p>")
         return
     office = Office(assistant, assistant.records)
     with sessions.gate(gradio, Right.PUBLISH) as gate:
-        desk = StaffDesk(gradio, office, sessions, gate)
+        desk = StaffDesk(gradio, office, watching, sessions, gate)
         with gradio.Tabs(elem_id="staff-tabs") as tabs:
             with gradio.Tab("올리기·바꾸기", id="upload"):
                 upload = staff_upload.lay_out(desk)

@@ -9,6 +9,7 @@ from assistant.channels.web.signin import Gate, Sessions
 from assistant.domain import Document
 from assistant.publishing import drafts
 from assistant.publishing.office import Office
+from assistant.publishing.watching import Watching
 from assistant.records.users import Right
 
 ACTIONS = {
@@ -29,10 +30,11 @@ ACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class StaffDesk:
-    """Gradio, the office whose calls are made, who is signed in, and the tab's gate."""
+    """Gradio, the office whose calls are made, its watched folder, who is signed in, and the tab's gate."""
 
     gradio: ModuleType
     office: Office
+    watching: Watching
     sessions: Sessions
     gate: Gate
 

@@ -1,15 +1,18 @@
 """자료 관리 › 감시 폴더: changed files of a folder become drafts; what needs a person stays in the list."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from assistant.channels.web.markup import safe
 from assistant.channels.web.render_staff_history import moment
+from assistant.channels.web.signin import Gate, Sessions
 from assistant.channels.web.staff_desk import StaffDesk, open_drafts
 from assistant.errors import PublishingError
 from assistant.publishing.office import Office
-from assistant.publishing.watched import OpenFile, look, open_files, settle
+from assistant.publishing.watched import OpenFile, open_files, settle
+from assistant.publishing.watching import Watching
 from assistant.records.users import Right, User
 
 
@@ -21,7 +24,8 @@ def lay_out(desk: StaffDesk) -> SimpleNamespace:
         name = f'<code title="{safe(str(folder))}">{safe(folder.name)}</code>'
         g.HTML(
             f"<p>감시 폴더 {name}에 새로 오거나 바뀐 파일을 초안으로 만듭니다. "
-            "없어진 파일은 알리기만 하고, 자료는 그대로 둡니다.</p>"
+            "없어진 파일은 알리기만 하고, 자료는 그대로 둡니다. "
+            "‘자료 관리’나 ‘할 일’을 열면 뒤에서 살펴보고, 단추를 누르면 바로 살펴봅니다.</p>"
         )
         seek = g.Button("감시 폴더 보기", variant="primary", elem_id="watched-look", scale=0, min_width=150)
     with g.Row(elem_classes="staff-row", equal_height=True):
@@ -40,11 +44,11 @@ def bind(desk: StaffDesk, parts: SimpleNamespace, drafts_list: Any, tab: Any) ->
         return [g.Dropdown(choices=[(f.name, _key(f)) for f in held], value=None), open_html(office)]
 
     def watched(user: User) -> list[Any]:
-        made = look(office, user).drafts
+        made = desk.watching.look(user).drafts
         told = (
             f"초안 {len(made)}건을 만들었습니다. ‘확인하고 게시’에서 보세요."
             if made
-            else "바뀐 파일이 없습니다."
+            else "새로 초안이 된 파일이 없습니다."
         )
         g.Success(told)
         chosen = g.CheckboxGroup(choices=open_drafts(office), value=list(made))
@@ -62,6 +66,16 @@ def bind(desk: StaffDesk, parts: SimpleNamespace, drafts_list: Any, tab: Any) ->
         desk.gate.show(shown, lists, on=trigger)
     desk.bind(parts.seek.click, Right.PUBLISH, watched, [], [drafts_list, *lists], progress="minimal")
     desk.bind(parts.done.click, Right.PUBLISH, settled, [parts.standing], lists)
+
+
+def look_when_opened(gradio: ModuleType, sessions: Sessions, watching: Watching, tabs: Sequence[Any]) -> None:
+    """Let opening one of these tabs begin a look behind the page, for who may publish."""
+
+    def opened(user: User) -> list[Any]:
+        watching.begin(user)
+        return []
+
+    Gate(sessions, gradio, Right.PUBLISH).show(opened, [], on=[tab.select for tab in tabs])
 
 
 def open_html(office: Office) -> str:

@@ -1,6 +1,7 @@
-"""The watched folder on the page: a button that looks, a list of what needs a person, a way to settle it."""
+"""The watched folder on the page: opening a tab looks, so does a button; what needs a person is listed."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -62,6 +63,42 @@ def pressed(client: TestClient, button: str, *values: Any, page: str = "") -> di
     number = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == button)
     handler = next(d for d in dependencies(client) if [number, "click"] in d["targets"])
     return called(client, handler, list(values), page)
+
+
+def opened(client: TestClient, tab: str) -> None:
+    """What the browser calls when a tab of the page is opened."""
+    config = client.get("/config").json()
+    number = next(c["id"] for c in config["components"] if c["props"].get("id") == tab)
+    for handler in [d for d in dependencies(client) if [number, "select"] in d["targets"]]:
+        assert called(client, handler)["success"]
+
+
+def drafted(office: Office, seconds: float = 20) -> list[str]:
+    """The documents of the open drafts, once there are any."""
+    until = time.monotonic() + seconds
+    while not (found := drafts.open_drafts(office)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return [draft.document_id for draft in found]
+
+
+@pytest.mark.parametrize("tab", ["staff", "work"])
+def test_opening_a_tab_looks_behind_the_page_for_who_may_publish(
+    client: TestClient, office: Office, tab: str
+) -> None:
+    for name in (None, "이상담"):
+        Visitor(client, name)
+        opened(client, tab)
+    assert drafted(office, 0.5) == []
+    Visitor(client, "김정책")
+    opened(client, tab)
+    assert drafted(office) == ["basic-pension-2024"]
+
+
+def test_opening_another_tab_looks_at_nothing(client: TestClient, office: Office) -> None:
+    Visitor(client, "김정책")
+    for tab in ("review", "bench"):
+        opened(client, tab)
+    assert drafted(office, 0.5) == []
 
 
 def test_the_button_makes_drafts_and_lists_what_waits_until_it_is_settled(
