@@ -163,6 +163,11 @@ def _page_router(assistant: Assistant, who: Who, named: bool) -> APIRouter:
             return {"prose": told, "refused": None}
         return {"prose": [], "refused": outcome.reason}
 
+    @router.get("/who")
+    def name(request: Request) -> dict[str, str | None]:
+        """Whose name the questions of this browser are kept under."""
+        return {"name": who(request)}
+
     @router.get("/shift")
     def shift(request: Request) -> list[dict[str, Any]]:
         """Today's questions on the page, newest first; of the person who asks, where people sign in."""

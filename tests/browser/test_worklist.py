@@ -79,19 +79,23 @@ def staffed(centre: Assistant, chromium: "Browser") -> Iterator[Desk]:
 
 
 class Person:
-    """Somebody who signed in, before the page; a script error or a request to another host fails the test."""
+    """Somebody before the page, signed in where a name is given.
 
-    def __init__(self, browser: "Browser", address: str, name: str) -> None:
+    A script error or a request to another host fails the test.
+    """
+
+    def __init__(self, browser: "Browser", address: str, name: str | None) -> None:
         self.context = browser.new_context(
             viewport={"width": 1280, "height": 720},
             locale="ko-KR",
             timezone_id="Asia/Seoul",
             accept_downloads=True,
         )
-        signed = self.context.request.post(
-            f"{address}/sign-in", data={"name": name, "password": PASSWORD}, headers={"Origin": address}
-        )
-        assert signed.ok
+        if name is not None:
+            signed = self.context.request.post(
+                f"{address}/sign-in", data={"name": name, "password": PASSWORD}, headers={"Origin": address}
+            )
+            assert signed.ok
         self.page = self.context.new_page()
         self.broken = troubles(self.page, address)
         self.page.goto(address)
@@ -238,6 +242,53 @@ def test_who_signs_out_leaves_nothing_in_the_browser(second: Person) -> None:
     second.tab("counsel")
     assert page.input_value(BOX) == page.input_value("#call-note") == ""
     assert page.locator(".chip, #result .result").count() == 0
+
+
+def test_a_counsellor_signs_in_where_questions_are_asked(
+    chromium: "Browser", staffed: Desk, centre: Assistant, screenshots: Path
+) -> None:
+    counsellor = Person(chromium, staffed.address, None)
+    page, who = counsellor.page, counsellor.page.locator("#who")
+    page.fill(BOX, WHERE)
+    page.get_by_role("button", name="로그인", exact=True).click()
+    page.fill("#sign-in [name=name]", "이상담")
+    page.fill("#sign-in [name=password]", "wrong horse")
+    page.press("#sign-in [name=password]", "Enter")
+    page.wait_for_selector("#sign-in .sign-in-error:visible")
+    page.screenshot(path=screenshots / "signin.png")
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#sign-in")
+    assert page.input_value(BOX) == WHERE
+    page.click("#who button")
+    page.fill("#sign-in [name=password]", PASSWORD)
+    page.press("#sign-in [name=password]", "Enter")
+    page.wait_for_selector("#who [data-sign-out]")
+    assert who.inner_text() == "이상담 님 · 로그아웃"
+    page.wait_for_function("box => document.querySelector(box)?.value", arg=BOX)
+    set_day(page, str(DAY))
+    ask(page, WHERE)
+    answer_id = page.locator("#result .result").get_attribute("data-answer-id") or ""
+    assert centre.records is not None
+    assert centre.records.opened(answer_id).user == "이상담"
+    counsellor.tab("work")
+    assert not who.is_visible()
+    counsellor.tab("counsel")
+    page.click("#who [data-sign-out]")
+    page.wait_for_selector("#who [data-sign-in-open]")
+    assert who.inner_text() == "로그인"
+    page.wait_for_selector(BOX)
+    assert page.input_value(BOX) == ""
+    counsellor.leave()
+
+
+def test_a_counsellor_is_told_when_questions_carry_no_name_any_more(second: Person) -> None:
+    second.page.wait_for_selector("#who [data-sign-out]")
+    second.context.clear_cookies()
+    ask(second.page, WHERE)
+    second.page.wait_for_selector('#who:has-text("로그인이 끝났습니다 · 로그인")')
+    second.page.reload()
+    second.page.wait_for_selector('#who:has-text("로그인이 끝났습니다 · 로그인")')
 
 
 def test_a_full_queue_is_told_in_korean(chromium: "Browser", centre: Assistant) -> None:

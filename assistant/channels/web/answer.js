@@ -68,6 +68,7 @@
     const time = new Intl.DateTimeFormat("ko-KR", { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date());
     counsel.remember({ time, question, alone, status, label, summary, asOf: asOf === counsel.today() ? null : asOf, answerId });
     counsel.askProse(now);
+    counsel.showWho();
     const first = now.querySelector(".aloud .cite, .confirm .cite, .cite");
     if (first) show(ones(first), false);
   }

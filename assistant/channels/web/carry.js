@@ -130,5 +130,6 @@
     counsel.setDark(kept ? kept === "1" : document.body.classList.contains("dark"), false);
     element.addEventListener("change", (event) => event.target.id === "as-of" && counsel.setDay(event.target.value));
     counsel.showCall();
+    counsel.showWho();
   };
 })();

@@ -54,11 +54,15 @@ class Call(BaseModel):
         return Filters(self.category or None, self.region or None)
 
 
-def header(title: str) -> str:
-    """The bar above the tabs: name, as-of date, new call, shortcuts, connection."""
+def header(title: str, sign_in: str = "") -> str:
+    """The bar above the tabs: name, who is signed in, as-of date, new call, shortcuts, connection.
+
+    `sign_in`: the dialog to sign in by, where somebody can.
+    """
+    who = '<p id="who"></p>' if sign_in else ""
     return f"""
 <div class="bar">
-  <h1>{safe(title)}</h1>
+  <div class="named"><h1>{safe(title)}</h1>{who}</div>
   <div class="bar-tools">
     <label for="as-of">기준일</label><input id="as-of" type="date" aria-describedby="as-of-note">
     <button type="button" data-action="today" id="as-of-note" hidden>오늘로</button>
@@ -78,7 +82,7 @@ def header(title: str) -> str:
 <dt>Alt+1…9</dt><dd>그 번호의 근거 원문 열기</dd>
 <dt>/</dt><dd>질문 칸으로 (질문 칸 밖에서)</dd>
 <dt>F1</dt><dd>이 안내 (질문 칸 밖에서는 ?도 됩니다)</dd></dl>
-<form method="dialog"><button>닫기</button></form></dialog>"""
+<form method="dialog"><button>닫기</button></form></dialog>{sign_in}"""
 
 
 def lay_out(gradio: ModuleType, assistant: Assistant, who: Who = nobody) -> None:

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from assistant.channels.http import Who, add_api, nobody
 from assistant.channels.web import bench, counsel, evaluators, history, review, staff, staff_watched, worklist
 from assistant.channels.web.signin import Sessions
-from assistant.channels.web.signin_form import UploadGate, add_routes
+from assistant.channels.web.signin_form import UploadGate, add_routes, dialog_html
 from assistant.channels.web.theme import theme
 from assistant.corpus.readers import Limits
 from assistant.errors import SettingsError
@@ -117,7 +117,11 @@ def _gradio() -> ModuleType:
 def _blocks(gradio: ModuleType, assistant: Assistant, settings: Settings, sessions: Sessions | None) -> Any:
     """The tabs, one module each; those of staff and evaluators only where somebody can sign in."""
     with gradio.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        gradio.HTML(counsel.header(TITLE), elem_id="header", js_on_load="window.counsel.mountHeader(element)")
+        gradio.HTML(
+            counsel.header(TITLE, dialog_html() if sessions else ""),
+            elem_id="header",
+            js_on_load="window.counsel.mountHeader(element)",
+        )
         with gradio.Tabs(elem_id="tabs"):
             with gradio.Tab("상담", id="counsel"):
                 counsel.lay_out(gradio, assistant, _who(sessions))

@@ -3,6 +3,7 @@
   "use strict";
   const counsel = window.counsel;
   const TAB = "counsel-tab";
+  const SIGNED_IN = "counsel-signed-in";
   const post = (path, body) => fetch(path, {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   });
@@ -25,8 +26,23 @@
     told.hidden = false;
     form.elements.password.select();
   };
+  /* Whose name questions carry, after each answer again: a session ends by itself, and then they carry none. */
+  counsel.showWho = async () => {
+    const place = document.getElementById("who");
+    if (!place) return;
+    try {
+      const { name } = await (await fetch("api/who", { cache: "no-store" })).json();
+      if (name) sessionStorage.setItem(SIGNED_IN, "1");
+      const over = !name && sessionStorage.getItem(SIGNED_IN) ? "<b>로그인이 끝났습니다</b> · " : "";
+      const shown = name ? `<b>${counsel.escape(name)}</b> 님 · <button type="button" data-sign-out>로그아웃</button>`
+        : `${over}<button type="button" data-sign-in-open>로그인</button>`;
+      place.classList.toggle("over", Boolean(over));
+      if (place.dataset.shown !== shown) place.innerHTML = place.dataset.shown = shown;
+    } catch { counsel.check(); }
+  };
   counsel.signOut = async () => {
     await post("sign-out", {}).catch(() => {});
+    sessionStorage.removeItem(SIGNED_IN);
     counsel.forgetAll();
     again();
   };
@@ -37,6 +53,8 @@
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-sign-out]")) counsel.signOut();
+    if (event.target.closest?.("[data-sign-in-open]")) document.getElementById("sign-in").showModal();
+    event.target.closest?.("[data-sign-in-close]")?.closest("dialog").close();
   });
   /* Back to the tab where somebody signed in; Gradio lays tabs out some time after the page has loaded. */
   function back(tries) {

@@ -106,17 +106,27 @@ def _signed_in(token: str, user: User, secure: bool) -> JSONResponse:
     return answer
 
 
+def dialog_html() -> str:
+    """The form in a dialog, for who signs in where questions are asked."""
+    close = '<button type="button" data-sign-in-close>닫기</button>'
+    form = _form("로그인", "로그인하면 묻고 평가한 기록에 이름이 남습니다.", close)
+    return f'<dialog id="sign-in" aria-label="로그인">{form}</dialog>'
+
+
+def _form(title: str, words: str, foot: str = "") -> str:
+    return (
+        f'<form class="sign-in" data-sign-in><h2>{title}</h2><p>{words}</p>'
+        '<label>이름<input name="name" autocomplete="username" required maxlength="40"></label>'
+        '<label>비밀번호<input name="password" type="password" autocomplete="current-password" required '
+        'maxlength="200"></label><p class="sign-in-error" role="alert" hidden></p>'
+        f"<button>로그인</button>{foot}</form>"
+    )
+
+
 def notice_html(user: User | None, right: Right) -> str:
     """What stands at a tab's head: the sign-in form, a refusal, or who is signed in."""
     if user is None:
-        return (
-            '<form class="sign-in" data-sign-in><h2>로그인이 필요합니다</h2>'
-            f"<p>이 화면은 ‘{safe(right.value)}’ 권한이 있는 사람만 씁니다.</p>"
-            '<label>이름<input name="name" autocomplete="username" required maxlength="40"></label>'
-            '<label>비밀번호<input name="password" type="password" autocomplete="current-password" required '
-            'maxlength="200"></label><p class="sign-in-error" role="alert" hidden></p>'
-            "<button>로그인</button></form>"
-        )
+        return _form("로그인이 필요합니다", f"이 화면은 ‘{safe(right.value)}’ 권한이 있는 사람만 씁니다.")
     who = f"<b>{safe(user.name)}</b>({safe(user.role.value)}) 님"
     out = '<button type="button" data-sign-out>로그아웃</button>'
     if user.may(right):

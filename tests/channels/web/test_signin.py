@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -46,6 +47,12 @@ def trail(desk: Assistant) -> list[tuple[str | None, str, int, str]]:
     assert desk.records is not None
     rows = desk.records.rows("SELECT user, action, allowed, detail FROM audit ORDER BY id")
     return [tuple(row) for row in rows]
+
+
+def header_of(config: dict[str, Any]) -> str:
+    """The HTML above the tabs."""
+    found = (c["props"]["value"] for c in config["components"] if c["props"].get("elem_id") == "header")
+    return str(next(found))
 
 
 def test_a_person_signs_in_and_out(client: TestClient, desk: Assistant) -> None:
@@ -93,10 +100,21 @@ def test_without_a_users_file_the_page_offers_asking_only(desk: Assistant, tmp_p
         config = client.get("/config").json()
         tabs = [c["props"]["label"] for c in config["components"] if c["type"] == "tabitem"]
         assert tabs == ["상담", "이번 근무 이력"]
+        assert not any(part in header_of(config) for part in ("data-sign-in", 'id="who"'))
         assert client.post("/sign-in", json={"name": "김정책", "password": PASSWORD}).status_code in (
             404,
             405,
         )
+
+
+def test_where_questions_are_asked_the_page_has_a_place_to_sign_in(client: TestClient) -> None:
+    header = header_of(client.get("/config").json())
+    assert all(part in header for part in ("data-sign-in", 'id="who"'))
+    assert client.get("/api/who").json() == {"name": None}
+    client.post("/sign-in", json={"name": "이상담", "password": PASSWORD})
+    assert client.get("/api/who").json() == {"name": "이상담"}
+    client.post("/sign-out", json={})
+    assert client.get("/api/who").json() == {"name": None}
 
 
 def test_a_session_ends_with_the_password_and_the_person(users: Users) -> None:
