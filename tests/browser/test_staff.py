@@ -202,6 +202,29 @@ def test_what_retiring_a_document_changes_is_seen_before_it_is_done(staff: Staff
     page.wait_for_selector("#preview .empty")
 
 
+def test_the_day_of_review_is_moved_without_a_file(
+    staff: Staff, office: Assistant, screenshots: Path
+) -> None:
+    page = staff.page
+    staff.at("metadata")
+    staff.choose("info-document", "basic-pension-2021")
+    page.wait_for_selector("#info-form:visible")
+    assert page.input_value("#info-review_by input") == "2021-12-31"
+    assert page.is_disabled("#info-id input")
+    staff.write("info-review_by", "2027-06-30")
+    staff.write("info-why", "내용을 확인함")
+    page.screenshot(path=screenshots / "staff-document-info.png", full_page=True)
+    assert serious(page) == []
+    page.click('[data-action="dark"]')
+    assert serious(page) == []
+    page.click("#info-save")
+    page.wait_for_selector("#look:visible")
+    assert "정보 고침" in page.locator("#drafts label", has=page.locator("input:checked")).inner_text()
+    assert str(office.document("basic-pension-2021").metadata.review_by) == "2021-12-31"
+    page.click("#drop")
+    page.wait_for_selector("#preview .empty")
+
+
 def test_in_the_dark_everything_can_be_read(staff: Staff, screenshots: Path) -> None:
     set_day(staff.page, "2021-03-02")
     staff.page.click('[data-action="dark"]')
