@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from assistant.corpus.readers.plain import decode
 from assistant.errors import SourceError
+from assistant.publishing.plain_html import plain_html
 
 PAGES, SECONDS = 12, 30
 """So many pages of a PDF are drawn, in no more than so many seconds."""
@@ -46,6 +47,8 @@ def _seen(file: Path) -> Original:
             return Original(file.name, html=decode(file.read_bytes(), file.name))
         if suffix == ".csv":
             return Original(file.name, text=decode(file.read_bytes(), file.name))
+        if (plain := plain_html(file)) is not None:
+            return Original(file.name, html=plain[0], whole=plain[1])
         if zipfile.is_zipfile(file):
             return Original(file.name, _glance(file), whole=False)
     except (OSError, SourceError, zipfile.BadZipFile, subprocess.TimeoutExpired):

@@ -13,6 +13,7 @@ LOCKED = (
     "style-src 'unsafe-inline'; img-src data:\">"
 )
 """Put before an uploaded web page: it may show itself, and load or run nothing."""
+CUT = '<p class="quiet">앞부분만 보입니다. 나머지는 파일을 열어 견주어 주세요.</p>'
 PLAIN = (".md", ".markdown", ".txt")
 SHOWN_TEXT = 200_000
 """So many characters of a file that is shown as it is written."""
@@ -22,7 +23,7 @@ def document_html(document: Document, original: Original) -> str:
     """Sections left, the file right: page by page, section by section, or as a whole."""
     if original.html is not None:
         frame = element("iframe", "", sandbox="", srcdoc=LOCKED + original.html, title="올린 파일의 모습")
-        rows = [(_sections(document, document.sections), frame)]
+        rows = [(_sections(document, document.sections), frame + ("" if original.whole else CUT))]
     elif original.text is not None:
         written = element("pre", safe(original.text[:SHOWN_TEXT]))
         rows = [(_sections(document, document.sections), written)]
