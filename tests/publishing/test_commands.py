@@ -104,3 +104,18 @@ def test_the_log_is_searched_by_outcome_and_verdict(office: Office, line: Line) 
     assert found("--status", Status.NO_EVIDENCE.value) == [refused.answer_id]
     assert found("--verdict", Verdict.OUTDATED.value) == [given.answer_id]
     assert line.run("records", "find", "--status", "그런 것", who="최평가").exit_code == 2
+
+
+def test_a_new_text_of_a_held_document_is_told_with_what_differs(
+    office: Office, line: Line, tmp_path: Path
+) -> None:
+    held = office.assistant.document("jinju-happiness-2021")
+    file = tmp_path / "연장.md"
+    file.write_text(held.text.replace("5월 30일", "6월 20일"))
+    proposed = line.run("corpus", "propose", str(file)).output
+    told = line.said("corpus", "replace", held.id, str(file), "--why", "연장", who=POLICY.name)
+    for output in (proposed, told):
+        assert "2021-05-17~2021-05-30 → 신청 온라인 2021-05-17~2021-06-20" in output
+    assert f"id: {held.id}" in proposed
+    (draft,) = drafts.open_drafts(office)
+    assert (draft.action, draft.document_id) == ("replace", held.id)
