@@ -23,7 +23,7 @@ from assistant.service import Assistant
 AT_ONCE = 10
 """Questions answered at the same time: one for each counsellor of a shift."""
 
-UNREADABLE = "기준일이나 이어진 질문을 읽을 수 없습니다. 새 통화(Alt+N)로 다시 시작해 주세요."
+UNREADABLE = "기준일이나 이어진 질문을 읽을 수 없습니다. 새 통화(F2)로 다시 시작해 주세요."
 CALL_BAR = """
 <div class="call-bar">
   <div id="chips" role="group" aria-label="이어지는 내용"></div>
