@@ -202,16 +202,19 @@ def bulletin_withdraw(
 
 def worklist(
     csv: Annotated[Path | None, typer.Option(help="CSV로 쓸 파일")] = None,
+    settle: Annotated[str | None, typer.Option(help="처리했다고 적을 질문")] = None,
     who: AsOption = None,
     password_file: PasswordOption = None,
 ) -> None:
     """오늘 손볼 자료를 보입니다: 검토 지남, 올해 판 없음, 곧 마감, 충돌, 멈춘 승인 답변, 나쁜 평가."""
-    from assistant.publishing.worklist import to_csv, work_list
+    from assistant.publishing import worklist as publishing
 
-    user = signed_in(who, password_file)
-    items = work_list(open_office(), user)
+    user, office = signed_in(who, password_file), open_office()
+    if settle is not None:
+        publishing.settle(office, user, settle)
+    items = publishing.work_list(office, user)
     if csv is not None:
-        csv.write_text(to_csv(items), encoding="utf-8")
+        csv.write_text(publishing.to_csv(items), encoding="utf-8")
     for item in items:
         say(f"{item.kind}\t{item.subject}\t{item.what} → {item.what_to_do}")
     say(f"모두 {len(items)}건")

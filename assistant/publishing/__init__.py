@@ -12,7 +12,7 @@ publication.publish(office, user, draft_ids, why, preview=, override=, approver=
 history.history(office)                     who, when, what, why, before, after: append-only
 notices.post_bulletin · withdraw_bulletin · bulletins                     above every answer on a programme
 notices.curate · approve · withdraw_curated · curated · suspended         approved answers, served first
-worklist.work_list · to_csv                 what needs somebody today
+worklist.work_list · to_csv · settle        what needs somebody today; what somebody dealt with
 gaps.gaps(office, user, since, until)       what was asked and not answered, in clusters
 switching.switch_off · switch_on · switched_off     a document out of every answer at once, and back
 log.search_log · open_answer                old answers as they were, with what their passages are today

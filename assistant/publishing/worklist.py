@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from assistant.corpus.checks.run import conflicts, units_of
 from assistant.corpus.checks.shelf import shelve
-from assistant.domain import Document, Facet, State, Status
+from assistant.domain import Document, Facet, State
+from assistant.publishing import doubts
 from assistant.publishing.notices import curated, suspended
 from assistant.publishing.office import Office
 from assistant.publishing.sheet import sheet
 from assistant.publishing.watched import open_files
-from assistant.records.logged import Verdict
 from assistant.records.switches import switches
 from assistant.records.users import Right, User, require
 from assistant.validity import state
@@ -25,7 +25,10 @@ USE_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One thing to do. `weight` orders items of a kind, the heaviest first."""
+    """One thing to do. `weight` orders items of a kind, the heaviest first.
+
+    `documents`: those whose metadata somebody may have to look at; `question`: one that can be settled.
+    """
 
     kind: str
     subject: str
@@ -33,6 +36,8 @@ class WorkItem:
     what_to_do: str
     due: date | None
     weight: float
+    documents: tuple[str, ...] = ()
+    question: str | None = None
 
 
 def work_list(office: Office, user: User | None, today: date | None = None) -> tuple[WorkItem, ...]:
@@ -63,16 +68,25 @@ def work_list(office: Office, user: User | None, today: date | None = None) -> t
 
 def to_csv(items: Iterable[WorkItem]) -> str:
     """The list as CSV that spreadsheets open with Korean intact (UTF-8 with a mark)."""
-    return sheet(("종류", "대상", "내용", "할 일", "기한", "무게"), (astuple(item) for item in items))
+    return sheet(("종류", "대상", "내용", "할 일", "기한", "무게"), (astuple(item)[:6] for item in items))
+
+
+def settle(office: Office, user: User | None, question: str) -> None:
+    """Note that somebody dealt with what the list says of a question (PublishingError: nothing)."""
+    doubts.settle(office, user, question, _first(office.assistant.today()))
+
+
+def _first(day: date) -> str:
+    """The moment from which answers count."""
+    return (day - timedelta(days=USE_DAYS)).isoformat()
 
 
 def _use(office: Office, day: date) -> dict[str, int]:
     """How many answers of the last days quoted each document."""
-    since = (day - timedelta(days=USE_DAYS)).isoformat()
     rows = office.records.rows(
         "SELECT document_id, count(DISTINCT answer_id) AS n FROM citations"
         " WHERE answer_id IN (SELECT answer_id FROM answers WHERE at >= ?) GROUP BY document_id",
-        (since,),
+        (_first(day),),
     )
     return {row["document_id"]: row["n"] for row in rows}
 
@@ -106,6 +120,7 @@ def _overdue(documents: tuple[Document, ...], use: dict[str, int], day: date) ->
                     "내용을 확인하고 ‘자료 관리 › 문서 정보’에서 검토 기한을 고치세요.",
                     due,
                     (used + 1) * late,
+                    (document.id,),
                 )
             )
     return items
@@ -122,9 +137,8 @@ def _outdated(documents: tuple[Document, ...], use: dict[str, int], day: date) -
         if State.OUTDATED in held and not held & {State.CURRENT, State.UNDATED}:
             used = sum(use.get(d.id, 0) for d in family)
             what = f"{day.year}년 자료가 없습니다: {family[-1].metadata.title} (쓰임 {used}번)."
-            items.append(
-                WorkItem("올해 판 없음", programme, what, "새 판을 올리거나 내리세요.", None, used + 1)
-            )
+            to_do, last = "새 판을 올리거나 내리세요.", (family[-1].id,)
+            items.append(WorkItem("올해 판 없음", programme, what, to_do, None, used + 1, last))
     return items
 
 
@@ -148,12 +162,13 @@ def _conflicts(office: Office, documents: tuple[Document, ...], day: date) -> li
     kin = Counter(d.metadata.programme_key for d in present)
     units = {d.id: units_of(d) if kin[d.metadata.programme_key] > 1 else () for d in present}
     found = conflicts(shelve(office.corpus_dir, present, units), day)
-    items = [WorkItem("충돌", f.path, f.what, f.what_to_do, None, 1) for f in found]
-    since = (day - timedelta(days=USE_DAYS)).isoformat()
-    for logged in office.records.logged("status = ? AND at >= ?", (Status.CONFLICTING.value, since), 50):
-        documents_cited = ", ".join(dict.fromkeys(c["document_id"] for c in logged.answer["citations"]))
-        what = f"두 자료가 다르게 답한 질문: {logged.question}"
-        items.append(WorkItem("충돌", documents_cited, what, "어느 쪽이 맞는지 정해 고치세요.", None, 1))
+    ids = {path: (d.id,) for d in documents for path in (d.path, f"{d.path}.yaml")}
+    items = [WorkItem("충돌", f.path, f.what, f.what_to_do, None, 1, ids.get(f.path, ())) for f in found]
+    to_do = "어느 쪽이 맞는지 정해 고치세요. 고칠 것이 없으면 ‘처리함’을 누르세요."
+    for doubt in doubts.differing(office, _first(day)):
+        what, count = f"두 자료가 다르게 답한 질문: {doubt.question}", len(doubt.answers)
+        cited = ", ".join(doubt.documents)
+        items.append(WorkItem("충돌", cited, what, to_do, None, count, doubt.documents, doubt.question))
     return items
 
 
@@ -203,17 +218,16 @@ def _switched_off(office: Office, use: dict[str, int]) -> list[WorkItem]:
 
 
 def _feedback(office: Office, day: date) -> list[WorkItem]:
-    since = (day - timedelta(days=USE_DAYS)).isoformat()
-    rows = office.records.rows(
-        "SELECT a.question, r.verdict, r.note, count(*) AS n FROM ratings r JOIN answers a USING (answer_id)"
-        " WHERE r.verdict IN (?, ?, ?) AND r.at >= ?"
-        " GROUP BY a.question, r.verdict ORDER BY n DESC LIMIT 200",
-        (Verdict.WRONG, Verdict.OUTDATED, Verdict.BAD_EVIDENCE, since),
-    )
-    to_do = "자료를 고치거나 승인 답변을 만드세요."
+    to_do = "자료를 고치거나 승인 답변을 만드세요. 고칠 것이 없으면 ‘처리함’을 누르세요."
     return [
         WorkItem(
-            "나쁜 평가", r["question"], f"{r['verdict']} {r['n']}번. {r['note']}".strip(), to_do, None, r["n"]
+            "나쁜 평가",
+            doubt.question,
+            f"{doubt.verdict} {len(doubt.answers)}번. {doubt.note}".strip(),
+            to_do,
+            None,
+            len(doubt.answers),
+            question=doubt.question,
         )
-        for r in rows
+        for doubt in doubts.rated(office, _first(day))
     ]

@@ -96,6 +96,12 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (folder, path)
     ) WITHOUT ROWID;
     """,
+    # 6: answers that were rated badly or disagreed, and that somebody dealt with
+    """
+    CREATE TABLE settled (
+        answer_id TEXT PRIMARY KEY REFERENCES answers ON DELETE CASCADE, at TEXT NOT NULL, user TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 
 

@@ -136,6 +136,27 @@ def test_the_work_list_leads_to_the_log_and_is_saved(policy: Person, screenshots
     assert waiting.value.suggested_filename.startswith("worklist-")
 
 
+def test_a_row_leads_to_the_metadata_of_its_document_and_a_question_is_ticked_off(
+    policy: Person, centre: Assistant
+) -> None:
+    assert centre.records is not None
+    answer = centre.records.logged("question = ?", (HOW_MUCH,))[0]
+    centre.rate(answer.answer_id, "오래됨", "작년 금액", user="이상담")
+    page = policy.tab("work")
+    tick = f'[data-do="work-settle"][data-question="{HOW_MUCH}"]'
+    page.click(tick)
+    page.wait_for_selector(tick, state="detached")
+    assert serious(page) == []
+    way = page.locator('[data-do="info-open"]').first
+    document = way.get_attribute("data-document")
+    assert document is not None
+    way.click()
+    page.wait_for_selector("#info-save:visible")
+    page.wait_for_function("document.querySelector('#info-review_by :is(input, textarea)').value")
+    assert document in page.input_value("#info-document input")
+    assert serious(page) == []
+
+
 def test_gaps_of_a_period_are_clusters_with_nearest_documents(policy: Person, screenshots: Path) -> None:
     page = policy.tab("work")
     page.wait_for_selector('form[data-do="gaps-find"]')

@@ -90,6 +90,13 @@ def test_an_approved_answer_has_a_first_day_and_the_sentences_that_were_chosen(
     assert [s.text for s in made.statements] == [answer.statements[1].text]
 
 
+def test_a_question_of_the_work_list_is_settled(office: Office, line: Line) -> None:
+    office.assistant.rate(office.assistant.ask(QUESTION, as_of=DAY).answer_id, Verdict.WRONG)
+    assert f"나쁜 평가\t{QUESTION}" in line.said("worklist", who="최평가")
+    assert isinstance(line.run("worklist", "--settle", QUESTION, who="최평가").exception, AccessDenied)
+    assert QUESTION not in line.said("worklist", "--settle", QUESTION, who="김정책")
+
+
 def test_the_log_is_searched_by_outcome_and_verdict(office: Office, line: Line) -> None:
     given = office.assistant.ask(QUESTION, as_of=DAY)
     refused = office.assistant.ask("달나라 이주 지원금")

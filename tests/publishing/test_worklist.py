@@ -3,13 +3,14 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from assistant.domain import Status
 from assistant.errors import AccessDenied, PublishingError
-from assistant.publishing import corrections, drafts, gaps, notices, switching, worklist
+from assistant.publishing import corrections, drafts, gaps, notices, publication, switching, worklist
 from assistant.publishing.office import Office
 from assistant.publishing.sheet import sheet
 from tests.publishing.conftest import COUNSELLOR, EVALUATOR, POLICY, SECOND, look_and_publish
@@ -23,6 +24,7 @@ def test_what_is_overdue_outdated_closing_or_badly_rated_is_listed(office: Offic
     items = worklist.work_list(office, POLICY, date(2022, 2, 1))
     overdue = [i for i in items if i.kind == "검토 지남"]
     assert "basic-pension-2021" in {i.subject for i in overdue}
+    assert {(i.subject,) == i.documents for i in overdue} == {True}
     assert [i.weight for i in overdue] == sorted((i.weight for i in overdue), reverse=True)
     assert "basic-pension" in {i.subject for i in items if i.kind == "올해 판 없음"}
     rated = [i for i in items if i.kind == "나쁜 평가"]
@@ -30,6 +32,66 @@ def test_what_is_overdue_outdated_closing_or_badly_rated_is_listed(office: Offic
     rows = list(csv.reader(io.StringIO(worklist.to_csv(items).removeprefix("\ufeff"))))
     assert rows[0][:2] == ["종류", "대상"]
     assert len(rows) == len(items) + 1
+
+
+def doubted(office: Office) -> list[tuple[str, str]]:
+    """Kind and question of what can be settled."""
+    return [(i.kind, i.question) for i in worklist.work_list(office, POLICY) if i.question is not None]
+
+
+def test_a_bad_rating_is_listed_until_a_document_it_rests_on_is_another(
+    office: Office, tmp_path: Path
+) -> None:
+    answer = office.assistant.ask(QUESTION, as_of=DAY)
+    assert {c.document_id for c in answer.citations} == {"basic-pension-2021"}
+    office.assistant.rate(answer.answer_id, "부정확")
+    listed = [("나쁜 평가", QUESTION)]
+    look_and_publish(office, POLICY, drafts.retire(office, POLICY, "suicide-hotline-109", "내림"), "내림")
+    assert doubted(office) == listed
+    file = changed_amount(office, tmp_path)
+    mended = drafts.replace_document(office, POLICY, "basic-pension-2021", file, "금액")
+    look_and_publish(office, POLICY, mended, "금액")
+    assert doubted(office) == []
+    publication.undo(office, POLICY, "잘못 읽음")
+    assert doubted(office) == listed
+    held = office.assistant.document("basic-pension-2021").metadata
+    edition = replace(held, id="basic-pension-2021-b", title="기초연금 (2021) 나", supersedes=(held.id,))
+    look_and_publish(office, POLICY, drafts.add(office, POLICY, file, edition, "다음 판"), "다음 판")
+    assert doubted(office) == []
+
+
+def test_metadata_that_changed_settle_a_bad_rating_too(office: Office) -> None:
+    office.assistant.rate(office.assistant.ask(QUESTION, as_of=DAY).answer_id, "오래됨")
+    held = office.assistant.document("basic-pension-2021").metadata
+    edited = replace(held, review_by=date(2027, 6, 30))
+    draft = drafts.edit_metadata(office, POLICY, held.id, edited, "확인함")
+    assert doubted(office) == [("나쁜 평가", QUESTION)]
+    look_and_publish(office, POLICY, draft, "확인함")
+    assert doubted(office) == []
+
+
+def test_what_somebody_dealt_with_leaves_the_list_until_it_is_said_again(office: Office) -> None:
+    answer = office.assistant.ask(QUESTION, as_of=DAY)
+    office.assistant.rate(answer.answer_id, "오래됨")
+    cited = {c.document_id: office.assistant.document(c.document_id) for c in answer.citations}
+    for number in "12":
+        other = replace(answer, answer_id=number, status=Status.CONFLICTING, question="다르게 답한 질문")
+        office.records.log(other, cited)
+    differing = next(i for i in worklist.work_list(office, POLICY) if i.question == "다르게 답한 질문")
+    assert (differing.kind, differing.weight, differing.documents) == ("충돌", 2, tuple(cited))
+    with pytest.raises(AccessDenied):
+        worklist.settle(office, EVALUATOR, QUESTION)
+    worklist.settle(office, POLICY, QUESTION)
+    assert doubted(office) == [("충돌", "다르게 답한 질문")]
+    worklist.settle(office, POLICY, "다르게 답한 질문")
+    assert doubted(office) == []
+    assert {row["user"] for row in office.records.rows("SELECT user FROM settled")} == {POLICY.name}
+    with pytest.raises(PublishingError, match="할 일에 없는"):
+        worklist.settle(office, POLICY, QUESTION)
+    office.assistant.rate(office.assistant.ask(QUESTION, as_of=DAY).answer_id, "오래됨")
+    assert doubted(office) == [("나쁜 평가", QUESTION)]
+    office.records.purge(1, datetime.now(UTC) + timedelta(days=2))
+    assert office.records.rows("SELECT * FROM settled") == []
 
 
 def test_two_documents_in_force_that_give_other_amounts_are_listed(office: Office, tmp_path: Path) -> None:
@@ -47,6 +109,7 @@ def test_two_documents_in_force_that_give_other_amounts_are_listed(office: Offic
     found = [i for i in worklist.work_list(office, POLICY, DAY) if i.kind == "충돌"]
     assert found
     for item in found:
+        assert set(item.documents) & {"basic-pension-2021", "basic-pension-faq"}
         assert "숫자가 다릅니다" in item.what
         assert "30만원" in item.what
         assert "31만원" in item.what

@@ -10,10 +10,20 @@
       return [key, values.length > 1 ? values : values[0]];
     }));
   }
+  /* What a tab holds is laid out when it is opened for the first time: wait for it, five seconds at most. */
+  function when(selector, act, tries = 100) {
+    const node = document.querySelector(selector);
+    if (node) act(node); else if (tries) window.setTimeout(() => when(selector, act, tries - 1), 50);
+  }
   function send(node, values) {
     const { do: name, ...own } = node.dataset;
-    held = { ...own, ...values };
-    document.getElementById(name)?.click();
+    when(`[id="${name}"]`, (button) => {
+      held = { ...own, ...values };
+      button.click();
+    });
+  }
+  function open([tab, ...rest]) {
+    if (tab) when(`[role="tab"][data-tab-id="${tab}"]`, (node) => { node.click(); open(rest); });
   }
   desk.sent = () => [held];
   desk.save = (file) => {
@@ -42,7 +52,7 @@
     if (button) send(button, {});
     const go = event.target.closest?.("button[data-go]");
     if (go) document.getElementById(go.dataset.go)?.scrollIntoView({ block: "start" });
-    for (const id of (button ?? go)?.dataset.tab?.split(" ") ?? []) document.querySelector(`[role="tab"][data-tab-id="${id}"]`)?.click();
+    open((button ?? go)?.dataset.tab?.split(" ") ?? []);
     const row = event.target.closest?.(".log button");
     if (row) for (const other of row.closest(".log").querySelectorAll("button")) other.setAttribute("aria-current", String(other === row));
   });

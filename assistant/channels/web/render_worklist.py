@@ -21,10 +21,16 @@ _WAYS = {
     "꺼 둔 자료": 'data-go="bench" data-tab="bench"',
 }
 """The tab in which something of a kind is done."""
+_METADATA = 'data-do="info-open" data-tab="staff metadata"'
 
 
-def worklist_html(items: Sequence[WorkItem], titles: Mapping[str, str], day: date) -> str:
-    """The list by kind, the most used and longest overdue first, with a way to each kind."""
+def worklist_html(
+    items: Sequence[WorkItem], titles: Mapping[str, str], day: date, may_edit: bool = False
+) -> str:
+    """The list by kind, the most used and longest overdue first, with a way to each kind.
+
+    `may_edit`: with ways to documents' metadata, and buttons for what was dealt with.
+    """
     kinds: dict[str, list[WorkItem]] = {}
     for item in items:
         kinds.setdefault(item.kind, []).append(item)
@@ -39,25 +45,27 @@ def worklist_html(items: Sequence[WorkItem], titles: Mapping[str, str], day: dat
         for n, (kind, held) in enumerate(kinds.items())
     )
     nav = f'<nav class="desk-ways" aria-label="종류">{ways}</nav>' if ways else ""
-    body = "".join(_kind(n, kind, held, titles) for n, (kind, held) in enumerate(kinds.items()))
+    body = "".join(_kind(n, kind, held, titles, may_edit) for n, (kind, held) in enumerate(kinds.items()))
     empty = '<p class="desk-empty">손볼 것이 없습니다. 검토 기한·마감·충돌·평가를 모두 확인했습니다.</p>'
     return element("section", head + nav + (body or empty), class_="desk", aria_label="오늘 할 일")
 
 
-def _kind(number: int, kind: str, items: Sequence[WorkItem], titles: Mapping[str, str]) -> str:
+def _kind(
+    number: int, kind: str, items: Sequence[WorkItem], titles: Mapping[str, str], may_edit: bool
+) -> str:
     urgent = " urgent" if kind in URGENT else ""
     head = f'<h3 id="work-{number}" class="desk-kind{urgent}">{safe(kind)} <small>{len(items)}건</small></h3>'
-    first = _table(kind, items[:FIRST], titles)
+    first = _table(kind, items[:FIRST], titles, may_edit)
     if len(items) <= FIRST:
         return head + first
-    more = _table(kind, items[FIRST:], titles)
+    more = _table(kind, items[FIRST:], titles, may_edit)
     return f"{head}{first}<details><summary>{len(items) - FIRST}건 더 보기</summary>{more}</details>"
 
 
-def _table(kind: str, items: Sequence[WorkItem], titles: Mapping[str, str]) -> str:
+def _table(kind: str, items: Sequence[WorkItem], titles: Mapping[str, str], may_edit: bool) -> str:
     rows = "".join(
-        f"<tr><td>{_subject(item, titles)}</td><td>{safe(item.what)}</td>"
-        f"<td>{safe(item.what_to_do)}</td><td>{day_text(item.due) if item.due else ''}</td></tr>"
+        f"<tr><td>{_subject(item, titles, may_edit)}</td><td>{safe(item.what)}</td>"
+        f"<td>{_to_do(item, may_edit)}</td><td>{day_text(item.due) if item.due else ''}</td></tr>"
         for item in items
     )
     columns = "".join(f'<th scope="col">{name}</th>' for name in ("대상", "내용", "할 일", "기한"))
@@ -67,8 +75,21 @@ def _table(kind: str, items: Sequence[WorkItem], titles: Mapping[str, str]) -> s
     )
 
 
-def _subject(item: WorkItem, titles: Mapping[str, str]) -> str:
+def _to_do(item: WorkItem, may_edit: bool) -> str:
+    """What to do, with a button for who dealt with a question."""
+    if item.question is None or not may_edit:
+        return safe(item.what_to_do)
+    question = safe(item.question)
+    return (
+        f'{safe(item.what_to_do)} <button type="button" class=desk-button data-do="work-settle" '
+        f'data-question="{question}" aria-label="{question}: 처리함">처리함</button>'
+    )
+
+
+def _subject(item: WorkItem, titles: Mapping[str, str], may_edit: bool) -> str:
     """What it is about: a document by title and id, or a way to where something can be done about it."""
+    if may_edit and item.documents:
+        return "<br>".join(_way_to(document, titles) for document in item.documents)
     title = titles.get(item.subject)
     name = f"<b>{safe(title)}</b><small>{safe(item.subject)}</small>" if title else safe(item.subject)
     if item.kind == "나쁜 평가":
@@ -77,6 +98,12 @@ def _subject(item: WorkItem, titles: Mapping[str, str]) -> str:
     if item.kind in _WAYS:
         return f'<button type="button" class="link" {_WAYS[item.kind]}>{name}</button>'
     return name if title else f"<b>{name}</b>"
+
+
+def _way_to(document: str, titles: Mapping[str, str]) -> str:
+    """A way to a document's metadata."""
+    name = f"{safe(titles.get(document, document))}<small>{safe(document)}</small>"
+    return f'<button type="button" class="link" {_METADATA} data-document="{safe(document)}">{name}</button>'
 
 
 def gaps_html(since: object, until: object, gaps: Sequence[Gap] | None) -> str:

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 from types import ModuleType
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from assistant.channels.web.actions import Actions, Day, read
 from assistant.channels.web.render_worklist import gaps_html, worklist_html
@@ -26,6 +27,12 @@ class Period(BaseModel):
     until: Day = None
 
 
+class Dealt(BaseModel):
+    """A question of the work list that somebody dealt with, as it stands there."""
+
+    question: Annotated[str, StringConstraints(max_length=5000)]
+
+
 class Desk:
     """What the tab's handlers do."""
 
@@ -37,7 +44,13 @@ class Desk:
         """The work list of today."""
         office = self._office
         titles = {d.id: d.metadata.title for d in office.assistant.documents()}
-        return worklist_html(worklist.work_list(office, user), titles, office.assistant.today())
+        may_edit = user.may(Right.PUBLISH)
+        return worklist_html(worklist.work_list(office, user), titles, office.assistant.today(), may_edit)
+
+    def settled(self, user: User, sent: object = None) -> str:
+        """Note that somebody dealt with a question; the list without it."""
+        worklist.settle(self._office, user, read(Dealt, sent).question)
+        return self.listed(user)
 
     def saved(self, user: User, sent: object = None) -> dict[str, str]:
         """The work list as a file."""
@@ -73,6 +86,7 @@ def lay_out(gradio: ModuleType, assistant: Assistant, settings: Settings, sessio
     with sessions.gate(gradio, Right.RECORDS) as gate:
         listed, unanswered = gradio.HTML(elem_classes="desk-html"), gradio.HTML(elem_classes="desk-html")
     actions.bind("work-again", Right.RECORDS, desk.listed, [listed])
+    actions.bind("work-settle", Right.PUBLISH, desk.settled, [listed])
     actions.bind_file("work-csv", Right.RECORDS, desk.saved)
     actions.bind("gaps-find", Right.RECORDS, desk.unanswered, [unanswered], progress="minimal")
     actions.bind_file("gaps-csv", Right.RECORDS, desk.saved_gaps)

@@ -186,6 +186,21 @@ def test_the_work_list_and_the_gaps_are_shown_and_saved(office: Office, visit: A
     assert "답하지 못한 질문이 없습니다" in person.do("gaps-find", since=past, until=past)[0]
 
 
+def test_a_row_leads_to_the_document_and_a_question_is_ticked_off(office: Office, visit: As) -> None:
+    office.assistant.rate(asked(office), "오래됨", "작년 것")
+    person, reader = visit("김정책"), visit("최평가")
+    page = person.do("work-again")[0]
+    ways = re.findall(r'data-do="info-open" data-tab="staff metadata" data-document="(.*?)"', page)
+    assert ways
+    assert set(ways) <= {document.id for document in office.assistant.documents()}
+    assert f'data-do="work-settle" data-question="{HOW_MUCH}"' in page
+    for way in ("info-open", "work-settle"):
+        assert way not in reader.do("work-again")[0]
+    assert "권한이 없습니다" in reader.refused("work-settle", question=HOW_MUCH)
+    assert HOW_MUCH not in person.do("work-settle", question=HOW_MUCH)[0]
+    assert "할 일에 없는 질문" in person.refused("work-settle", question=HOW_MUCH)
+
+
 def test_the_bench_shows_what_search_gives_and_switches_a_document(office: Office, visit: As) -> None:
     person = visit("김정책")
     page = person.do("bench-try", question=HOW_MUCH, as_of=str(DAY), k="10")[0]
