@@ -157,7 +157,7 @@ def test_answers_from_a_wrong_passage_are_called_back_and_ticked_with_a_name(
     told, listed, calls = author.do("correct", document=PENSION, words=quote, why="금액이 지난해 것")
     assert "1건입니다" in told
     assert "1건 남음" in listed
-    assert "통화 3번" in calls
+    assert "통화 메모: 3번" in calls
     assert "1건 남음" in counsellor.do("corrections-again")[0]
     listed, calls = counsellor.do(
         "correction-tick", number="1", answer=answer_id, note="010-1234-5678로 안내"
