@@ -33,7 +33,7 @@ from assistant.domain import (
 from assistant.errors import RecordsError, SettingsError
 from assistant.index.analyzer import Analyzer
 from assistant.index.builder import Built, Progress, build, dictionary_words
-from assistant.index.encoder import Encoder
+from assistant.index.encoder import Encoder, one_at_a_time
 from assistant.index.generations import GenerationStore
 from assistant.index.opened import OpenedIndex, open_index
 from assistant.records.desk import CallFacts, Desk
@@ -81,7 +81,7 @@ class Assistant:
         self._generator = _generator(settings)
         self._store = GenerationStore(settings.index_dir)
         self._lock = threading.Lock()
-        self._encode = lru_cache(maxsize=4096)(encoder.encode_question)
+        self._encode = one_at_a_time(encoder.encode_question)
         self._narrowed = lru_cache(maxsize=8)(within)
         self._recent: OrderedDict[str, Answer] = OrderedDict()
         self._analyzers: dict[tuple[str, ...], Analyzer] = {}

@@ -3,7 +3,9 @@
 import hashlib
 import logging
 import os
+import threading
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -127,3 +129,15 @@ def _identity(name_or_path: str) -> str:
                 file.seek(offset)
                 digest.update(file.read(_SAMPLE))
     return f"{folder.resolve().name}-{digest.hexdigest()[:12]}"
+
+
+def one_at_a_time(encode: Callable[[str], Embeddings]) -> Callable[[str], Embeddings]:
+    """Embeddings of questions, the last 4,096 kept: what is asked and searched at the same time is embedded
+    once, and different questions do not share the cores."""
+    kept, lock = lru_cache(maxsize=4096)(encode), threading.Lock()
+
+    def encoded(text: str) -> Embeddings:
+        with lock:
+            return kept(text)
+
+    return encoded

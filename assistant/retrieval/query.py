@@ -25,6 +25,8 @@ _SYLLABLE_NUMBERS = {
 }
 _ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6}
 
+ASKING = r"얼마(?!\s?전)|얼만|언제|어디|몇|누가|누구|뭐|뭘|무엇|무슨|어떤|어떻게|며칠"
+"""Words that ask, as they are written."""
 FACET_CUES: tuple[tuple[Facet, str], ...] = (
     (
         Facet.PAPERWORK,
@@ -146,7 +148,7 @@ def looks_back(question: str) -> bool:
     """
     last = question.rstrip(" ?!.~").rsplit(" ", 1)[-1]
     past = any(_ends_in_past(syllable) for syllable in last[:-1] if syllable not in "있겠")
-    return past and bool(re.search(r"얼마|얼만|언제|며칠|몇|누가|누구|어디|무엇|무슨|뭐|뭘", question))
+    return past and bool(re.search(ASKING, question))
 
 
 def _ends_in_past(syllable: str) -> bool:

