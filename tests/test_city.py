@@ -300,3 +300,17 @@ def test_a_round_that_is_picked_is_answered_and_not_asked_again(
     answer = city.ask(f"{question} {picked}", as_of=day)
     assert answer.status is Status.ANSWERED
     assert said in answer.statements[answer.summary[0]].text
+
+
+def test_an_amount_of_another_household_is_not_read_out(city: Assistant) -> None:
+    four = city.ask("긴급복지 생계지원금 4인 얼마", as_of=date(2023, 6, 10))
+    assert any("1,620,200원" in text for text in spoken(four))
+    two = city.ask("긴급복지 생계지원금 2인 얼마", as_of=date(2023, 6, 10))
+    assert not any("1,620,200원" in text for text in spoken(two))
+
+
+def test_a_slip_of_the_pen_is_not_told_as_lacking(city: Assistant) -> None:
+    answer = city.ask("기초년금 신청은 생일 전에 미리 해도 되나요", as_of=date(2023, 5, 10))
+    assert {answer.statements[i].programme for i in answer.summary} == {"basic-pension"}
+    assert not any("기초년금" in w.text for w in answer.warnings)
+    assert len({w.text for w in answer.warnings}) == len(answer.warnings)

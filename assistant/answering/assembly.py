@@ -43,6 +43,8 @@ FACET_WORDS = {
     Facet.CONTACT: "문의처",
     Facet.OTHER: "그 밖의 안내",
 }
+SLIP = 0.88
+"""Certainty from which a name that is not written as it is called is a slip of the pen, not another thing."""
 OWN_NUMBER = "055-754-1001"
 """The call centre's own number: of use to citizens, not to a counsellor who has them on the line."""
 ELIGIBILITY = frozenset({Facet.BENEFIT, Facet.TARGET, Facet.CRITERIA})
@@ -72,7 +74,9 @@ def assemble(blank: Answer, scene: Scene) -> Answer:
     if status is Status.CLOSED and Facet.PERIOD not in found and (period := scene.find(Facet.PERIOD)):
         answers.insert(0, period)
     told = [answer.best.unit.text for answer in answers]
-    cautions += differences(scene.resolution, scene.asked, scene.asked.nouns, scene.searched, told)
+    slips = [m.misspelt for m in scene.ranking.names if m.certainty >= SLIP]
+    nouns = [noun for noun in scene.asked.nouns if not any(noun in slip for slip in slips)]
+    cautions += differences(scene.resolution, scene.asked, nouns, scene.searched, told)
     blank = replace(blank, status=status, warnings=cautions, missing=missing, event_date=scene.day.event_date)
     return _stated(blank, scene, answers, windows)
 
@@ -142,7 +146,6 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
             *calculated,
             *blank.warnings,
             *(row_warning(household, answers) if not calculated else ()),
-            *_missing_warning(blank.missing),
         ),
     )
 
@@ -172,12 +175,6 @@ def _with_other_side(
             conflicting = replace(blank, status=Status.CONFLICTING, warnings=(told, *blank.warnings))
             return conflicting, [(facet, side) for side in (unit, *against)]
     return blank, chosen
-
-
-def _missing_warning(missing: Sequence[Facet]) -> list[Caution]:
-    if not missing:
-        return []
-    return [Caution("facet_missing", "자료 미확보: " + "·".join(FACET_WORDS[facet] for facet in missing))]
 
 
 def _windows(scene: Scene, windows: dating.Windows) -> tuple[AnswerWindow, ...]:

@@ -37,15 +37,21 @@ def row_scores(rows: Sequence[Unit], facts: Facts) -> list[float]:
 
 
 def own_rows(rows: Sequence[Unit], facts: Facts) -> frozenset[int]:
-    """Positions of the rows that are the caller's: the best ones, where anything tells rows apart; else
-    none."""
+    """Positions of the rows that are the caller's: the best ones, where anything tells rows apart; else none,
+    and never one that names another household."""
     if len(rows) < 2:
         return frozenset()
     scores = row_scores(rows, facts)
     best = max(scores)
     if best <= SURE:
         return frozenset()
-    return frozenset(i for i, score in enumerate(scores) if score >= best - 1e-6)
+    best_ones = frozenset(i for i, score in enumerate(scores) if score >= best - 1e-6)
+    return best_ones - rows_of_others(rows, facts)
+
+
+def rows_of_others(rows: Sequence[Unit], facts: Facts) -> frozenset[int]:
+    """Positions of the rows that name another household's size than the caller's, in whichever cell."""
+    return frozenset(i for i, row in enumerate(rows) if names_household(row.text, facts) is False)
 
 
 def names_household(text: str, facts: Facts) -> bool | None:

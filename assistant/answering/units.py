@@ -19,7 +19,7 @@ from assistant.answering.areas import names_area
 from assistant.answering.asked import Asked
 from assistant.answering.features import FEATURES, Place, unit_features
 from assistant.answering.measures import Facts
-from assistant.answering.rows import names_household, other_households, own_rows
+from assistant.answering.rows import names_household, other_households, own_rows, rows_of_others
 from assistant.domain import Chunk, Document, State, Unit, UnitKind
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.reading import encoder_family
@@ -148,8 +148,9 @@ def _own(chunks: Sequence[Chunk], facts: Facts) -> tuple[frozenset[int], frozens
         elif by_area and names_area(unit.text, facts.area) is False:
             others.add(id(unit))
     for rows in tables.values():
+        elsewhere = rows_of_others(rows, facts)
         chosen = own_rows(rows, facts)
         told = bool(chosen) or other_households(rows, facts)
         mine |= {id(rows[i]) for i in chosen}
-        others |= {id(row) for i, row in enumerate(rows) if told and i not in chosen}
+        others |= {id(row) for i, row in enumerate(rows) if i in elsewhere or (told and i not in chosen)}
     return frozenset(mine), frozenset(others)

@@ -29,12 +29,14 @@ class NameMatch:
     """A name found in the question: whose it is, and how surely (1.0 = written exactly).
 
     `condition`: it tells what the caller already gets ("생계급여 받는 집인데"), not what is asked for.
+    `misspelt`: as what it is written, where that is not its name ("기초년금").
     """
 
     programmes: tuple[str, ...]
     name: str
     certainty: float
     condition: bool = False
+    misspelt: str = ""
 
 
 def compact(words: str) -> str:
@@ -111,8 +113,14 @@ class ProgrammeNames:
         order = sorted(
             best.nonzero()[0], key=lambda i: (-best[i], -len(self._fuzzy_names[i]), self._fuzzy_names[i])
         )
+        spelt = scores.argmax(axis=0)
         return tuple(
-            NameMatch(self._owners[self._fuzzy_names[i]], self._fuzzy_names[i], float(best[i]) / 100)
+            NameMatch(
+                self._owners[self._fuzzy_names[i]],
+                self._fuzzy_names[i],
+                float(best[i]) / 100,
+                misspelt=pieces[spelt[i]],
+            )
             for i in order[:3]
         )
 

@@ -3,15 +3,15 @@
 import pytest
 
 from assistant.answering.measures import facts_of
-from assistant.answering.rows import other_households, own_rows
+from assistant.answering.rows import other_households, own_rows, rows_of_others
 from assistant.domain import Span, Unit, UnitKind
 
 
 def table(*rows: dict[str, str]) -> list[Unit]:
     return [
         Unit(
-            " · ".join(f"{k}: {v}" for k, v in row.items()),
             UnitKind.ROW,
+            " · ".join(f"{k}: {v}" for k, v in row.items()),
             Span(9, 10),
             (Span(0, 1),),
             tuple(row.items()),
@@ -87,3 +87,14 @@ def test_a_table_by_household_without_the_callers_row_is_told() -> None:
     assert not other_households(rows, facts_of("4인 가구 얼마"))
     assert not other_households(rows, facts_of("얼마예요"))
     assert not other_households(INCOME, facts_of("6인 가구 얼마"))
+
+
+def test_a_row_whose_amount_is_of_another_household_is_not_the_callers() -> None:
+    kinds = table(
+        {"지원 종류": "생계지원", "금액": "4인 가구 월 162만원"},
+        {"지원 종류": "의료지원", "금액": "300만원 이내"},
+    )
+    assert keys(kinds, "생계지원 4인 얼마") == ["생계지원"]
+    assert keys(kinds, "생계지원 2인 얼마") == []
+    assert rows_of_others(kinds, facts_of("생계지원 2인 얼마")) == {0}
+    assert rows_of_others(kinds, facts_of("생계지원 얼마")) == frozenset()

@@ -66,6 +66,8 @@ def test_a_misspelt_name_is_found_less_surely() -> None:
         match = NAMES.match(question)[0]
         assert 0.86 <= match.certainty < 1.0, question
     assert NAMES.match("기초연굼 얼마예요")[0].programmes == ("pension",)
+    assert NAMES.match("기초연굼 얼마예요")[0].misspelt == "기초연굼"
+    assert NAMES.match("기초연금 얼마예요")[0].misspelt == ""
 
 
 def test_a_name_of_two_syllables_counts_only_as_a_word() -> None:
