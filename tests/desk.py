@@ -45,3 +45,18 @@ def opened(folder: Path, encoder: Encoder) -> Assistant:
     )
     build_index(settings, encoder)
     return Assistant(settings, encoder, Records(settings.records_path))
+
+
+def apart(desk: Assistant, folder: Path, *copied: str) -> Settings:
+    """The desk's settings with records, uploads, users and a watched folder of their own, and copies of what is
+    named: "corpus", "index"."""
+    for name in copied:
+        shutil.copytree(getattr(desk.settings, f"{name}_dir"), folder / name)
+    return replace(
+        desk.settings,
+        records_path=folder / "records.sqlite",
+        uploads_dir=folder / "uploads",
+        users_path=folder / "users.yaml",
+        watched_dir=folder / "watched",
+        **{f"{name}_dir": folder / name for name in copied},
+    )

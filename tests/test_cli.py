@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from assistant.index.generations import GenerationStore
 from assistant.settings import PROJECT
 from tests import shelf
+from tests.generations import later
 
 OPENING = 180
 """Seconds that a command may take that opens an index: torch and Kiwi on a busy machine."""
@@ -222,16 +223,9 @@ def test_rollback_makes_the_generation_before_live_again(desk: Path, tmp_path: P
     first = store.current_id()
     alone = run("index", "rollback", "--index", str(copied))
     complained(alone, "이전 세대")
-    manifest = replace(
-        store.manifest(first), generation="29990101T000000-later", built_at="2999-01-01T00:00:00"
-    )
-    with store.building() as folder:
-        shutil.copytree(store.path(first), folder, dirs_exist_ok=True)
-        (folder / "manifest.json").unlink()
-        store.seal(folder, manifest)
-        store.switch(manifest.generation)
+    second = later(store)
     ran = run("index", "rollback", "--index", str(copied))
-    assert (ran.status, ran.out) == (0, f"{manifest.generation} → {first}\n")
+    assert (ran.status, ran.out) == (0, f"{second} → {first}\n")
     assert store.current_id() == first
 
 

@@ -1,6 +1,5 @@
 """`index build` and `index rollback` change what is live: by whom, and with a line in the history."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from assistant.records.store import Records
 from assistant.records.users import Role, Users
 from assistant.settings import Settings
 from tests import shelf
+from tests.generations import later
 from tests.publishing.conftest import COUNSELLOR, POLICY
 
 PASSWORD = "correct horse"
@@ -32,21 +32,6 @@ def lines(records: Records) -> list[tuple[str, str, str, str]]:
         " JOIN publication_ends e ON e.publication = p.id WHERE e.outcome = 'done' ORDER BY p.id"
     )
     return [tuple(row) for row in rows]
-
-
-def later(office: Office) -> str:
-    """Another whole generation, made live: the one that a rollback leaves."""
-    store = office.generations
-    first = store.current_id()
-    manifest = replace(
-        store.manifest(first), generation="29990101T000000-later", built_at="2999-01-01T00:00:00"
-    )
-    with store.building() as folder:
-        shutil.copytree(store.path(first), folder, dirs_exist_ok=True)
-        (folder / "manifest.json").unlink()
-        store.seal(folder, manifest)
-        store.switch(manifest.generation)
-    return manifest.generation
 
 
 @pytest.fixture
@@ -72,7 +57,7 @@ def test_a_rollback_needs_the_right_to_publish_once_somebody_can_sign_in(
     office: Office, people: tuple[str, str]
 ) -> None:
     first = office.generations.current_id()
-    second = later(office)
+    second = later(office.generations)
     assert isinstance(run("index", "rollback").exception, AccessDenied)
     refused = run("index", "rollback", "--as", COUNSELLOR.name, *people)
     assert isinstance(refused.exception, AccessDenied)
@@ -89,7 +74,7 @@ def test_a_rollback_needs_the_right_to_publish_once_somebody_can_sign_in(
 
 def test_without_users_a_rollback_goes_on_and_is_in_the_history(office: Office, settings: Settings) -> None:
     first = office.generations.current_id()
-    second = later(office)
+    second = later(office.generations)
     assert run("index", "rollback").exit_code == 0
     assert lines(office.records) == [(live.UNSIGNED, "rollback", second, first)]
 
@@ -125,7 +110,7 @@ def test_an_index_that_is_not_the_centres_own_leaves_no_line_where_nobody_signs_
 
 def test_a_swap_that_was_killed_is_finished_at_the_next_start(office: Office, settings: Settings) -> None:
     first = office.generations.current_id()
-    second = later(office)
+    second = later(office.generations)
     killed = replace(settings, index_dir=office.settings.index_dir.parent / "nowhere")
     with pytest.raises(Exception, match="nowhere"):
         live.make_live(killed, first, live.ROLLBACK, (office.records, POLICY.name), "바로 전 세대")

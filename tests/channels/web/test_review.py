@@ -5,9 +5,7 @@ import html
 import io
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from assistant.records.store import Records
 from assistant.records.users import Role, User, Users
 from assistant.service import Assistant
 from tests.channels.web.visitor import PASSWORD, Visitor
+from tests.desk import apart
 from tests.publishing.conftest import look_and_publish
 
 DAY = date(2021, 3, 2)
@@ -36,16 +35,7 @@ As = Callable[[str | None], Visitor]
 @pytest.fixture
 def office(desk: Assistant, real_encoder: Encoder, tmp_path: Path) -> Office:
     """A corpus of its own, with somebody of every role and two who may approve."""
-    shutil.copytree(desk.settings.corpus_dir, tmp_path / "corpus")
-    shutil.copytree(desk.settings.index_dir, tmp_path / "index")
-    settings = replace(
-        desk.settings,
-        corpus_dir=tmp_path / "corpus",
-        index_dir=tmp_path / "index",
-        records_path=tmp_path / "records.sqlite",
-        uploads_dir=tmp_path / "uploads",
-        users_path=tmp_path / "users.yaml",
-    )
+    settings = apart(desk, tmp_path, "corpus", "index")
     users = Users(settings.users_path)
     for name, role in (
         ("김정책", Role.POLICY),

@@ -1,7 +1,5 @@
 """A document's metadata edited on the page: filled from what is held, saved as a draft, no file uploaded."""
 
-import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,20 +16,14 @@ from assistant.records.users import Role, Users
 from assistant.service import Assistant
 from tests.channels.web.gradio_queue import called, dependencies
 from tests.channels.web.visitor import PASSWORD, Visitor
+from tests.desk import apart
 
 PENSION = "basic-pension-2021"
 
 
 @pytest.fixture
 def office(desk: Assistant, real_encoder: Encoder, tmp_path: Path) -> Office:
-    shutil.copytree(desk.settings.corpus_dir, tmp_path / "corpus")
-    settings = replace(
-        desk.settings,
-        corpus_dir=tmp_path / "corpus",
-        records_path=tmp_path / "records.sqlite",
-        uploads_dir=tmp_path / "uploads",
-        users_path=tmp_path / "users.yaml",
-    )
+    settings = apart(desk, tmp_path, "corpus")
     Users(settings.users_path).add("김정책", PASSWORD, Role.POLICY)
     records = Records(settings.records_path)
     return Office(Assistant(settings, real_encoder, records), records)

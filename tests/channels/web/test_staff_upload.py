@@ -3,7 +3,6 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from assistant.service import Assistant
 from assistant.settings import PROJECT
 from tests.channels.web.gradio_queue import called, dependencies
 from tests.channels.web.visitor import PASSWORD, Visitor
+from tests.desk import apart
 
 ROWS = (("가구", "금액"), ("단독가구", "월 7만원"), ("부부가구", "월 9만원"))
 
@@ -66,12 +66,7 @@ FORMATS: dict[str, tuple[Callable[[Path], None], str, str]] = {
 
 @pytest.fixture
 def office(desk: Assistant, real_encoder: Encoder, tmp_path: Path) -> Office:
-    settings = replace(
-        desk.settings,
-        records_path=tmp_path / "records.sqlite",
-        uploads_dir=tmp_path / "uploads",
-        users_path=tmp_path / "users.yaml",
-    )
+    settings = apart(desk, tmp_path)
     Users(settings.users_path).add("김정책", PASSWORD, Role.POLICY)
     records = Records(settings.records_path)
     return Office(Assistant(settings, real_encoder, records), records)

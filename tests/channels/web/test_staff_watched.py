@@ -1,9 +1,7 @@
 """The watched folder on the page: opening a tab looks, so does a button; what needs a person is listed."""
 
-import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from assistant.records.users import Role, Users
 from assistant.service import Assistant
 from tests.channels.web.gradio_queue import called, dependencies
 from tests.channels.web.visitor import PASSWORD, Visitor
+from tests.desk import apart
 from tests.publishing.test_proposal import NEXT_YEAR
 from tests.publishing.test_watched import STRANGER
 
@@ -30,17 +29,7 @@ def office(desk: Assistant, real_encoder: Encoder, tmp_path: Path) -> Office:
 
 def watching(desk: Assistant, encoder: Encoder, folder: Path) -> Office:
     """A corpus of its own with a watched folder of two files, and two people."""
-    shutil.copytree(desk.settings.corpus_dir, folder / "corpus")
-    shutil.copytree(desk.settings.index_dir, folder / "index")
-    settings = replace(
-        desk.settings,
-        corpus_dir=folder / "corpus",
-        index_dir=folder / "index",
-        records_path=folder / "records.sqlite",
-        uploads_dir=folder / "uploads",
-        watched_dir=folder / "watched",
-        users_path=folder / "users.yaml",
-    )
+    settings = apart(desk, folder, "corpus", "index")
     settings.watched_dir.mkdir()
     (settings.watched_dir / "next.md").write_text(NEXT_YEAR)
     (settings.watched_dir / "화분나눔.md").write_text(STRANGER)
