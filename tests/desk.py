@@ -48,8 +48,8 @@ def opened(folder: Path, encoder: Encoder) -> Assistant:
 
 
 def apart(desk: Assistant, folder: Path, *copied: str) -> Settings:
-    """The desk's settings with records, uploads, users and a watched folder of their own, and copies of what is
-    named: "corpus", "index"."""
+    """The desk's settings with records, uploads, users and a watched folder of their own, and with copies of
+    what is named: "corpus", "index"."""
     for name in copied:
         shutil.copytree(getattr(desk.settings, f"{name}_dir"), folder / name)
     return replace(
