@@ -81,7 +81,7 @@ class Assistant:
         self._generator = _generator(settings)
         self._store = GenerationStore(settings.index_dir)
         self._lock = threading.Lock()
-        self._encode = one_at_a_time(encoder.encode_question)
+        self._encode = one_at_a_time(encoder.encode_asked)
         self._narrowed = lru_cache(maxsize=8)(within)
         self._recent: OrderedDict[str, Answer] = OrderedDict()
         self._analyzers: dict[tuple[str, ...], Analyzer] = {}

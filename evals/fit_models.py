@@ -21,6 +21,7 @@ import numpy as np
 import yaml
 from batched import BatchedEncoder
 from fit_held import Question, fit_held
+from fit_selecting import TRIED, fold_of, fold_path
 from fit_units import Case, fit_units
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
@@ -44,6 +45,7 @@ from assistant.domain import Document, Facet, UnitKind
 from assistant.evaluation.canonical import contains
 from assistant.evaluation.topic_files import load_topics
 from assistant.evaluation.topics import Topic
+from assistant.index.builder import unit_passage
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.dialect import written
 from assistant.retrieval.query import asked_facets
@@ -89,22 +91,53 @@ def main() -> None:
         t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context and t.kind != "conflict"
     ]
     trained = training_questions()
-    encoder = BatchedEncoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
+    encoder = BatchedEncoder(threads=settings.threads, cache_dir=settings.cache_dir)
     encoder.prepare([written(q) for q in (*(t.question for t in [*topics, *trained]), *outside_questions())])
     assistant = Assistant(settings, encoder, logs=False)
     reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
     trained = [t for t in trained if t.document in assistant.index.documents]
-    trained_reads = [assistant.read(t.question) for t in trained]
+    folds = [fold_of(assistant.index.documents[t.document].metadata.programme_key) for t in trained]
+    strangers = {fold: _stranger(assistant, settings, trained, fold) for fold in TRIED}
+    trained_reads = [
+        strangers.get(fold, assistant).read(t.question) for t, fold in zip(trained, folds, strict=True)
+    ]
     labelled = _labelled_topics(topics, reads) + _labelled_training(trained, trained_reads, assistant.index)
     facets = fit_reading(labelled, reads, assistant)
     cases = topic_cases(topics, reads, facets, assistant.index)
-    cases += training_cases(trained, trained_reads, facets, assistant.index)
+    unseen = [
+        (t, read, strangers[fold].index)
+        for t, read, fold in zip(trained, trained_reads, folds, strict=True)
+        if fold in strangers
+    ]
+    cases += training_cases(unseen, facets)
     fit_units(cases, encoder_family(assistant.encoder_id))
-    fit_held(
-        held_questions(trained, trained_reads, facets, assistant.index), encoder_family(assistant.encoder_id)
-    )
+    fit_held(held_questions(unseen, facets), encoder_family(assistant.encoder_id))
     everyday = everyday_nouns(trained, trained_reads, assistant.index)
-    fit_abstention(abstention_cases(topics, reads, trained, assistant), assistant.encoder_id, everyday)
+    naive = {fold: one.over(_without_callers_questions(one)) for fold, one in strangers.items()}
+    answerable = [(t, fold) for t, fold in zip(trained, folds, strict=True) if t.units and fold in naive]
+    unknown = [naive[fold].read(t.question) for t, fold in answerable]
+    outside = [naive[TRIED[0]].read(text) for text in outside_questions()]
+    fit_abstention(
+        abstention_cases(topics, reads, [t for t, _ in answerable], unknown, outside, assistant.index),
+        assistant.encoder_id,
+        everyday,
+    )
+
+
+def _stranger(
+    assistant: Assistant, settings: Settings, trained: Sequence[TrainingQuestion], fold: int
+) -> Assistant:
+    """The assistant with selecting layers that never saw a fold's programmes; its questions are prepared."""
+    encoder = BatchedEncoder(
+        threads=settings.threads, cache_dir=settings.cache_dir, selecting_weights=fold_path(fold)
+    )
+    index = assistant.index
+    encoder.id = assistant.encoder_id
+    own = [t for t in trained if fold_of(index.documents[t.document].metadata.programme_key) == fold]
+    encoder.prepare([written(q) for q in (*(t.question for t in own), *outside_questions())])
+    passages = [unit_passage(chunk, i) for chunk in index.chunks for i in range(len(chunk.units))]
+    units = encoder.encode_units(passages).astype(np.float16)
+    return Assistant(settings, encoder, logs=False).over(replace(index, units=units))
 
 
 def _labelled_topics(topics: Sequence[Topic], reads: Sequence[Read]) -> list[Labelled]:
@@ -201,14 +234,12 @@ def topic_cases(
 
 
 def training_cases(
-    trained: Sequence[TrainingQuestion],
-    reads: Sequence[Read],
+    trained: Sequence[tuple[TrainingQuestion, Read, OpenedIndex]],
     facets: Mapping[str, Mapping[Facet, float]],
-    index: OpenedIndex,
 ) -> list[Case]:
     """Training questions against the units of their document."""
     cases = list[Case]()
-    for question, read in zip(trained, reads, strict=True):
+    for question, read, index in trained:
         asked = replace(read.asked, facets=facets.get(question.question, read.asked.facets))
         held = [index.documents[question.document]]
         group, texts = held[0].metadata.programme_key, frozenset(question.units)
@@ -217,14 +248,12 @@ def training_cases(
 
 
 def held_questions(
-    trained: Sequence[TrainingQuestion],
-    reads: Sequence[Read],
+    trained: Sequence[tuple[TrainingQuestion, Read, OpenedIndex]],
     facets: Mapping[str, Mapping[Facet, float]],
-    index: OpenedIndex,
 ) -> list[Question]:
     """Training questions that name or describe their programme, each against its document."""
     found = []
-    for question, read in zip(trained, reads, strict=True):
+    for question, read, index in trained:
         asked = replace(read.asked, facets=facets.get(question.question, read.asked.facets))
         document = index.documents[question.document]
         places, features, vectors = Scorer(index, asked).features(document)
@@ -232,7 +261,7 @@ def held_questions(
         if not places or question.style == SITUATION or bool(right.any()) is (question.style == ABSENT):
             continue
         group = document.metadata.programme_key
-        case = Case(group, question.style, features, vectors, asked.vector, right)
+        case = Case(group, question.style, features, vectors, asked.selecting, right)
         found.append(Question(asked, places, case))
     return found
 
@@ -251,7 +280,7 @@ def _case(
     if not right.any() or right.all():
         return []
     features, vectors = (np.concatenate([part[i] for part in parts]) for i in (1, 2))
-    return [Case(group, source, features, vectors, asked.vector, right)]
+    return [Case(group, source, features, vectors, asked.selecting, right)]
 
 
 def _gold_documents(topic: Topic) -> list[str]:
@@ -272,9 +301,14 @@ def _is_right(place: Place, topic: Topic, parts: Sequence[str]) -> bool:
 
 
 def abstention_cases(
-    topics: Sequence[Topic], reads: Sequence[Read], trained: Sequence[TrainingQuestion], assistant: Assistant
+    topics: Sequence[Topic],
+    reads: Sequence[Read],
+    trained: Sequence[TrainingQuestion],
+    trained_reads: Sequence[Read],
+    outside: Sequence[Read],
+    index: OpenedIndex,
 ) -> list[Answerable]:
-    """Topics and training questions that can be answered, and those of another world.
+    """Topics and training questions that can be answered, and questions of another world.
 
     Training questions are read by an index that does not hold them among its callers' questions.
     """
@@ -284,12 +318,9 @@ def abstention_cases(
         for t, r in zip(topics, reads, strict=True)
         if t.kind in named | {"out_of_world"}
     ]
-    naive = assistant.over(_without_callers_questions(assistant))
-    for question in trained:
-        if question.units:
-            programme = assistant.index.documents[question.document].metadata.programme_key
-            cases.append(Answerable(naive.read(question.question), True, programme))
-    return cases + [Answerable(naive.read(text), False, text) for text in outside_questions()]
+    for question, read in zip(trained, trained_reads, strict=True):
+        cases.append(Answerable(read, True, index.documents[question.document].metadata.programme_key))
+    return cases + [Answerable(read, False, read.question) for read in outside]
 
 
 def _without_callers_questions(assistant: Assistant) -> OpenedIndex:

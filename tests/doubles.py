@@ -7,6 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.index.encoder import QuestionVectors
+
 
 class HashEncoder:
     """Character bigrams, hashed to a unit vector: texts that share them are near. Shaped like `Encoder`."""
@@ -22,6 +24,15 @@ class HashEncoder:
             counts[int.from_bytes(place, "little") % self.dimension] += 1.0
         norm = np.linalg.norm(counts)
         return counts / norm if norm else counts
+
+    def encode_asked(self, text: str) -> QuestionVectors:
+        vector = self.encode_question(text)
+        return QuestionVectors(vector, vector)
+
+    def encode_units(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        return self.encode_passages(texts, progress)
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None

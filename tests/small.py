@@ -21,5 +21,5 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     index = open_index(folder / "index", encoder.id)
     analyzer = Analyzer(dictionary_words(index.documents.values()))
     return Answerer(
-        index, encoder.encode_question, analyzer, Router(examples=Examples(encoder.id)), Reader(encoder.id)
+        index, encoder.encode_asked, analyzer, Router(examples=Examples(encoder.id)), Reader(encoder.id)
     )

@@ -38,6 +38,7 @@ from assistant.answering.several import joined, with_candidates
 from assistant.answering.units import Scorer
 from assistant.domain import Answer, Document, Facet, State, Status
 from assistant.index.analyzer import Analyzer
+from assistant.index.encoder import QuestionVectors
 from assistant.index.opened import OpenedIndex
 from assistant.retrieval.dialect import written
 from assistant.retrieval.names import ProgrammeNames, compact
@@ -69,7 +70,7 @@ class Answerer:
     def __init__(
         self,
         index: OpenedIndex,
-        encode: Callable[[str], NDArray[np.float32]],
+        encode: Callable[[str], QuestionVectors],
         analyzer: Analyzer,
         router: Router,
         reader: Reader,
@@ -170,7 +171,8 @@ class Answerer:
         understood = understand(text, as_of)
         terms = tuple(self._analyzer.terms(text))
         clock.append(time.perf_counter())
-        vector = self._encode(text)
+        vectors = self._encode(text)
+        vector = vectors.ranking
         clock.append(time.perf_counter())
         event = understood.dates[0] if understood.dates and understood.dates[0] <= as_of else None
         day = Day(as_of, event)
@@ -182,7 +184,7 @@ class Answerer:
         ranking = self._retriever.rank(text, terms, vector, self._not_there(as_of), understood.situation)
         words = content_words(terms, [m.name for m in ranking.names])
         nouns = telling_nouns(self._analyzer.nouns(text))
-        found = self._signals(ranking, content_words(terms, ()), nouns)
+        found = self._signals(ranking, vectors.selecting, content_words(terms, ()), nouns)
         clock.append(time.perf_counter())
         spent = {
             name: (after - before) * 1000
@@ -192,7 +194,7 @@ class Answerer:
         }
         facets = reading.facets if reading else {cue: 0.9 - 0.2 * place for place, cue in enumerate(cues)}
         facts = facts_of(text, area_of(text, understood.regions, self.index.manifest.area_class))
-        asked = Asked(vector, words, understood, facts, facets, cues, self._rarity, nouns)
+        asked = Asked(vector, vectors.selecting, words, understood, facts, facets, cues, self._rarity, nouns)
         return Read(text, day, understood, terms, asked, ranking, found, spent)
 
     def _compose(self, blank: Answer, read: Read) -> Answer:
@@ -324,14 +326,16 @@ class Answerer:
             self._hidden[as_of] = hidden
         return self._hidden[as_of]
 
-    def _signals(self, ranking: Ranking, words: Sequence[str], nouns: Sequence[str]) -> dict[str, float]:
+    def _signals(
+        self, ranking: Ranking, asked: NDArray[np.float32], words: Sequence[str], nouns: Sequence[str]
+    ) -> dict[str, float]:
         """The absolute signals that the abstention model reads."""
         if not ranking.documents:
             return signals(ranking, (), (), "", 0.0, {}, self.index.lexical.knows)
         top = ranking.documents[0]
         rows = self.index.rows_of_document[top.document_id]
         sentence = max(
-            (float((self.index.unit_vectors(r) @ ranking.vector).max(initial=0.0)) for r in rows), default=0.0
+            (float((self.index.unit_vectors(r) @ asked).max(initial=0.0)) for r in rows), default=0.0
         )
         searched = self._searched[top.programme]
         everyday = self._abstention.everyday if self._abstention else frozenset[str]()

@@ -60,9 +60,11 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question as units are compared with it: its embedding, content words, facts and facets."""
+    """The question as units are compared with it: its embeddings, content words, facts and facets. Passages
+    are ranked by `vector`, units selected by `selecting`."""
 
     vector: NDArray[np.float32]
+    selecting: NDArray[np.float32]
     words: tuple[str, ...]
     understood: Understood
     facts: Facts

@@ -89,15 +89,15 @@ class Scorer:
         if not places:
             return (), np.zeros((0, len(FEATURES)), dtype=np.float32), np.zeros((0, 0), dtype=np.float32)
         vectors = np.concatenate([self._index.unit_vectors(self._index.row_of[c.id]) for c in chunks])
-        return places, unit_features(places, vectors @ self.asked.vector, self.asked), vectors
+        return places, unit_features(places, vectors @ self.asked.selecting, self.asked), vectors
 
     def weighed(self, document: Document) -> Weighed:
         """All units of a document with what they are scored by."""
         if document.id not in self._known:
             places, features, vectors = self.features(document)
-            meaning = self._weights.meaning(vectors, self.asked.vector, len(places))
+            meaning = self._weights.meaning(vectors, self.asked.selecting, len(places))
             scores = features @ self._weights.features + meaning
-            cosines = vectors @ self.asked.vector if len(places) else np.zeros(0, dtype=np.float32)
+            cosines = vectors @ self.asked.selecting if len(places) else np.zeros(0, dtype=np.float32)
             self._known[document.id] = Weighed(places, features, scores, meaning, cosines)
         return self._known[document.id]
 

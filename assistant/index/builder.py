@@ -101,14 +101,19 @@ def _write(
     LexicalIndex.build(list(named.values())).save(folder / "names")
     with closing(EmbeddingCache(index_dir / "cache" / "embeddings.sqlite")) as cache:
         said = [situation for _, situation in corpus.situations]
-        passages = [*texts, *units, *names, *openings, *said]
-        embeddings = cached_encode(encoder, cache, passages, lambda done, total: report("embed", done, total))
-    parts = np.split(embeddings, np.cumsum([len(texts), len(units), len(names), len(names)]))
+        passages = [*texts, *names, *openings, *said]
+
+        def embedded(done: int, total: int) -> None:
+            report("embed", done, total)
+
+        embeddings = cached_encode(encoder, cache, passages, embedded)
+        unit_vectors = cached_encode(encoder, cache, units, embedded, as_units=True)
+    parts = np.split(embeddings, np.cumsum([len(texts), len(names), len(names)]))
     (folder / "dense").mkdir()
     DenseIndex.build(parts[0]).save(folder / "dense")
-    np.save(folder / "units.npy", parts[1].astype(np.float16))
-    np.save(folder / "documents.npy", np.stack([parts[2], parts[3]]))
-    np.save(folder / "situations.npy", parts[4])
+    np.save(folder / "units.npy", unit_vectors.astype(np.float16))
+    np.save(folder / "documents.npy", np.stack([parts[1], parts[2]]))
+    np.save(folder / "situations.npy", parts[3])
     (folder / "situations.json").write_text(
         json.dumps([programme for programme, _ in corpus.situations]), encoding="utf-8"
     )

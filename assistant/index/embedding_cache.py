@@ -38,9 +38,14 @@ class PassageEncoder(Protocol):
     ) -> Embeddings:
         """Embed passages: shape (n, dimension)."""
 
+    def encode_units(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> Embeddings:
+        """Embed sentences and rows as they are selected: shape (n, dimension)."""
+
 
 class EmbeddingCache:
-    """A SQLite file of (encoder id, sha256 of the text) → float32 vector. Processes may share it."""
+    """A SQLite file of (encoder id and space, sha256 of text) → float32 vector. Processes may share it."""
 
     def __init__(self, path: Path) -> None:
         """Open or create the file."""
@@ -86,18 +91,23 @@ def cached_encode(
     cache: EmbeddingCache,
     texts: Sequence[str],
     progress: Callable[[int, int], None] | None = None,
+    *,
+    as_units: bool = False,
 ) -> Embeddings:
-    """Embed passages, computing each distinct text that the cache does not know once: shape (n, dimension).
+    """Embed passages (`as_units`: sentences and rows), computing each distinct text that the cache does not
+    know once: shape (n, dimension).
 
     `progress(done, total)` counts distinct unknown texts only.
     """
-    known = cache.get_many(encoder.id, texts)
+    encode = encoder.encode_units if as_units else encoder.encode_passages
+    space = f"{encoder.id}#units" if as_units else encoder.id
+    known = cache.get_many(space, texts)
     unknown = sorted({text for text in texts if text not in known}, key=lambda text: (-len(text), text))
     for start in range(0, len(unknown), _SAVED_EVERY):
         part = unknown[start : start + _SAVED_EVERY]
-        vectors = encoder.encode_passages(part, _shifted(progress, start, len(unknown)))
+        vectors = encode(part, _shifted(progress, start, len(unknown)))
         fresh = dict(zip(part, vectors, strict=True))
-        cache.put_many(encoder.id, fresh)
+        cache.put_many(space, fresh)
         known |= fresh
     if not texts:
         return np.zeros((0, encoder.dimension), dtype=np.float32)

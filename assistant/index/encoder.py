@@ -5,14 +5,18 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import SettingsError
+from assistant.index import selecting
 from assistant.index.bundled_model import ensure_bundled_model, preferred_precision
+from assistant.index.selecting import SelectingLayers
 from assistant.index.threads import limit_threads
 
 Embeddings = NDArray[np.float32]
@@ -21,6 +25,15 @@ Embeddings = NDArray[np.float32]
 # sentence-transformers' own thirty-two by characters.
 _BATCH = 16
 _SAMPLE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionVectors:
+    """A question as passages are ranked by it, and as sentences are selected by it: two spaces, each vector
+    of shape (dimension,) and length 1."""
+
+    ranking: Embeddings
+    selecting: Embeddings
 
 
 class Encoder:
@@ -40,19 +53,25 @@ class Encoder:
         threads: int | None = None,
         cache_dir: Path | None = None,
         precision: str | None = None,
+        selecting_weights: Path = selecting.WEIGHTS,
     ) -> None:
         """Load a folder or hub name; None is the bundled model, `precision` None what suits the processor,
-        `threads` None all processors.
+        `threads` None all processors; `selecting_weights`: what its selecting layers learned (any other model
+        selects by the space in which it ranks).
 
         A folder and the bundled model never touch the network. Raises SettingsError where none can be loaded.
         """
+        self._selecting: SelectingLayers | None = None
         if name_or_path is None:
             precision = precision or preferred_precision()
             folder = ensure_bundled_model(cache_dir, precision=precision)
-            name_or_path, self.id = str(folder), folder.name
+            self.id = f"{folder.name}-{selecting.digest(selecting_weights)}"
+            self._load(str(folder))
+            self._bert: Any = self._model[0].auto_model.requires_grad_(False)
+            self._selecting = SelectingLayers(self._bert, selecting_weights)
         else:
             self.id = _identity(name_or_path)
-        self._load(name_or_path)
+            self._load(name_or_path)
         limit_threads(threads or os.cpu_count() or 1)
         # The first question after loading is slow (torch initialises lazily); it also tells the dimension.
         self.dimension = len(self.encode_question("준비"))
@@ -82,6 +101,16 @@ class Encoder:
         embedding = self._model.encode_query(text, show_progress_bar=False)
         return _normalised(np.asarray(embedding, dtype=np.float32))
 
+    def encode_asked(self, text: str) -> QuestionVectors:
+        """Embed one question in both spaces; the lower layers read it once."""
+        if self._selecting is None:
+            vector = self.encode_question(text)
+            return QuestionVectors(vector, vector)
+        tokens = self._tokens([text], "query")
+        states = self._bert(**tokens, output_hidden_states=True).hidden_states
+        selected = self._selecting.select(states[self._selecting.first])
+        return QuestionVectors(*(pooled(states)[0] for states in (states[-1], selected)))
+
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
     ) -> Embeddings:
@@ -89,23 +118,63 @@ class Encoder:
 
         `progress(done, total)` is called after every batch.
         """
+
+        def embed(batch: list[str]) -> Embeddings:
+            found = self._model.encode_document(batch, batch_size=_BATCH, show_progress_bar=False)
+            return _normalised(np.asarray(found, dtype=np.float32))
+
+        return self._in_batches(embed, texts, progress)
+
+    def encode_units(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> Embeddings:
+        """Embed sentences and rows in the space in which they are selected: like `encode_passages`."""
+        layers = self._selecting
+        if layers is None:
+            return self.encode_passages(texts, progress)
+
+        def embed(batch: list[str]) -> Embeddings:
+            tokens = self._tokens(batch, "document")
+            return pooled(layers.read(tokens), tokens["attention_mask"])
+
+        return self._in_batches(embed, texts, progress)
+
+    def _in_batches(
+        self,
+        embed: Callable[[list[str]], Embeddings],
+        texts: Sequence[str],
+        progress: Callable[[int, int], None] | None,
+    ) -> Embeddings:
         embeddings = np.zeros((len(texts), self.dimension), dtype=np.float32)
         longest_first = np.argsort([-count for count in self._token_counts(texts)], kind="stable")
         for start in range(0, len(texts), _BATCH):
             rows = longest_first[start : start + _BATCH]
-            batch = self._model.encode_document(
-                [texts[row] for row in rows], batch_size=_BATCH, show_progress_bar=False
-            )
-            embeddings[rows] = _normalised(np.asarray(batch, dtype=np.float32))
+            embeddings[rows] = embed([texts[row] for row in rows])
             if progress is not None:
                 progress(min(start + _BATCH, len(texts)), len(texts))
         return embeddings
+
+    def _tokens(self, texts: Sequence[str], prompt: str) -> Any:
+        """Token ids and mask as tensors, with a prompt of the model."""
+        led = [f"{self._model.prompts[prompt]}{text}" for text in texts]
+        return self._model.tokenizer(
+            led, padding=True, truncation=True, max_length=self._model.max_seq_length, return_tensors="pt"
+        )
 
     def _token_counts(self, texts: Sequence[str]) -> list[int]:
         """Count the tokens of each text, those beyond what the model reads among them."""
         if not texts:
             return []
         return [len(ids) for ids in self._model.tokenizer(list(texts), verbose=False)["input_ids"]]
+
+
+def pooled(hidden: Any, mask: Any = None) -> Embeddings:
+    """Mean over the tokens, scaled to length 1: (texts, tokens, d) → (texts, d)."""
+    states = hidden.float()
+    if mask is None:
+        return _normalised(states.mean(1).numpy())
+    there = mask[..., None].float()
+    return _normalised(((states * there).sum(1) / there.sum(1)).numpy())
 
 
 def _normalised(embeddings: Embeddings) -> Embeddings:
@@ -131,12 +200,12 @@ def _identity(name_or_path: str) -> str:
     return f"{folder.resolve().name}-{digest.hexdigest()[:12]}"
 
 
-def one_at_a_time(encode: Callable[[str], Embeddings]) -> Callable[[str], Embeddings]:
-    """Embeddings of questions, the last 4,096 kept: what is asked and searched at the same time is embedded
+def one_at_a_time(encode: Callable[[str], QuestionVectors]) -> Callable[[str], QuestionVectors]:
+    """Vectors of questions, the last 4,096 kept: what is asked and searched at the same time is embedded
     once, and different questions do not share the cores."""
     kept, lock = lru_cache(maxsize=4096)(encode), threading.Lock()
 
-    def encoded(text: str) -> Embeddings:
+    def encoded(text: str) -> QuestionVectors:
         with lock:
             return kept(text)
 

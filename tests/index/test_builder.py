@@ -88,6 +88,23 @@ def test_unit_vectors_are_those_of_the_units(index: Path) -> None:
         assert row in opened.rows_of_document[chunk.document_id]
 
 
+def test_units_are_embedded_in_the_space_in_which_they_are_selected(corpus: Path, tmp_path: Path) -> None:
+    class TwoSpaces(HashEncoder):
+        def encode_units(
+            self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+        ) -> NDArray[np.float32]:
+            return -self.encode_passages(texts, progress)
+
+    encoder = TwoSpaces()
+    build(corpus, tmp_path / "two", encoder, calibration=b"{}")
+    opened = open_index(tmp_path / "two", encoder.id)
+    chunk = opened.chunks[0]
+    units = encoder.encode_units([unit_passage(chunk, i) for i in range(len(chunk.units))])
+    assert np.abs(opened.unit_vectors(0) - units).max() < 1e-3
+    best, _ = opened.dense.search(encoder.encode_question(chunk.text), 1)
+    assert best[0] == 0
+
+
 def test_a_changed_document_costs_only_its_own_texts(corpus: Path, index: Path) -> None:
     unchanged = CountingEncoder()
     build(corpus, index, unchanged)

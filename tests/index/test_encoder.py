@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import SettingsError
 from assistant.index.bundled_model import ensure_bundled_model
-from assistant.index.encoder import Embeddings, Encoder, one_at_a_time
+from assistant.index.encoder import Encoder, QuestionVectors, one_at_a_time
 from tests.index.sentences import KOREAN
 
 
@@ -78,13 +78,13 @@ def test_a_question_that_is_asked_and_searched_at_once_is_embedded_once() -> Non
     embedded: list[str] = []
     busy: list[int] = []
 
-    def slow(text: str) -> Embeddings:
+    def slow(text: str) -> QuestionVectors:
         busy.append(1)
         assert len(busy) == 1, "two are embedded at the same time"
         embedded.append(text)
         time.sleep(0.02)
         busy.clear()
-        return np.zeros(3, dtype=np.float32)
+        return QuestionVectors(np.zeros(3, dtype=np.float32), np.zeros(3, dtype=np.float32))
 
     encode = one_at_a_time(slow)
     with ThreadPoolExecutor(8) as pool:
