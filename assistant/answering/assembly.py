@@ -13,7 +13,6 @@ from assistant.answering.composer import (
     choose_summary,
     introduction,
 )
-from assistant.answering.coverage import with_asked_words
 from assistant.answering.differences import differences
 from assistant.answering.households import row_warning, which_household
 from assistant.answering.outcomes import TURN_TO
@@ -104,7 +103,6 @@ def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows
         spoken = [a for a in answers if a.facet is Facet.PERIOD] or list(answers)
     chosen = choose_summary(spoken, several=asks_several(scene.asked.understood.text))
     if blank.status is Status.ANSWERED:
-        chosen = with_asked_words(scene, chosen)
         blank, chosen = _with_other_side(blank, scene, chosen)
     summary = add_statements(book, answers, chosen)
     if blank.status is Status.OUTDATED and not summary and (contact := scene.find(Facet.CONTACT)):

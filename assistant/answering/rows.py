@@ -28,12 +28,27 @@ def row_scores(rows: Sequence[Unit], facts: Facts) -> list[float]:
     held = [frozenset(word for part in parts for word in part) for parts in listed]
     flat = ["".join(key.split()) for key in keys]
     telling = {word: 1 - sum(word in key for key in flat) / len(flat) for words in held for word in words}
+    with_share = _with_share(rows, facts)
     scores = []
-    for key, parts in zip(keys, listed, strict=True):
+    for place, (key, parts) in enumerate(zip(keys, listed, strict=True)):
         covered = _covers(key, facts.measures)
         fit = max((_fit(part, telling, facts.words) for part in parts), default=0.0)
+        fit += 1.0 if place in with_share else 0.0
         scores.append(fit + (2.0 if covered else -1.0 if covered is False else 0.0))
     return scores
+
+
+def _with_share(rows: Sequence[Unit], facts: Facts) -> frozenset[int]:
+    """Positions of the rows that have a share in per cent which the question says ("중위 120프로"), in
+    whichever cell: as "120%", or as 120 under a header in per cent."""
+    asked = {value for value, unit in facts.measures if unit == "%"}
+    found = set()
+    for place, row in enumerate(rows):
+        for header, value in row.cells:
+            share = re.fullmatch(r"(\d+(?:\.\d+)?)\s?(%?)", value.strip())
+            if share and (share[2] or "%" in header) and float(share[1]) in asked:
+                found.add(place)
+    return frozenset(found)
 
 
 def own_rows(rows: Sequence[Unit], facts: Facts) -> frozenset[int]:

@@ -98,3 +98,20 @@ def test_a_row_whose_amount_is_of_another_household_is_not_the_callers() -> None
     assert keys(kinds, "생계지원 2인 얼마") == []
     assert rows_of_others(kinds, facts_of("생계지원 2인 얼마")) == {0}
     assert rows_of_others(kinds, facts_of("생계지원 얼마")) == frozenset()
+
+
+def test_a_share_that_the_question_says_tells_rows_of_one_household_apart() -> None:
+    median = table(
+        *(
+            {"가구원 수": size, "기준 중위소득 비율(%)": share, "월 소득(원)": income}
+            for size, share, income in (
+                ("3인", "50", "2,357,329"),
+                ("3인", "120", "5,657,589"),
+                ("4인", "50", "2,864,956"),
+                ("4인", "120", "6,875,896"),
+            )
+        )
+    )
+    assert own_rows(median, facts_of("24년 중위 120프로 4인")) == {3}
+    assert own_rows(median, facts_of("중위소득 50% 3인 가구")) == {0}
+    assert own_rows(median, facts_of("중위소득 4인")) == {2, 3}
