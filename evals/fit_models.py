@@ -21,7 +21,7 @@ import numpy as np
 import yaml
 from batched import BatchedEncoder
 from fit_held import Question, fit_held
-from fit_selecting import TRIED, fold_of, fold_path
+from fit_selecting import FOLDS, TRIED, fold_of, fold_path
 from fit_units import Case, fit_units
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
@@ -91,13 +91,15 @@ def main() -> None:
         t for t in load_topics([PROJECT / "evals" / "topics"]) if not t.context and t.kind != "conflict"
     ]
     trained = training_questions()
-    encoder = BatchedEncoder(threads=settings.threads, cache_dir=settings.cache_dir)
+    encoder = BatchedEncoder(settings.encoder, threads=settings.threads, cache_dir=settings.cache_dir)
     encoder.prepare([written(q) for q in (*(t.question for t in [*topics, *trained]), *outside_questions())])
     assistant = Assistant(settings, encoder, logs=False)
     reads = [assistant.read(t.question, as_of=t.as_of) for t in topics]
     trained = [t for t in trained if t.document in assistant.index.documents]
     folds = [fold_of(assistant.index.documents[t.document].metadata.programme_key) for t in trained]
-    strangers = {fold: _stranger(assistant, settings, trained, fold) for fold in TRIED}
+    strangers = dict.fromkeys(range(FOLDS), assistant)
+    if settings.encoder is None:
+        strangers = {fold: _stranger(assistant, settings, trained, fold) for fold in TRIED}
     trained_reads = [
         strangers.get(fold, assistant).read(t.question) for t, fold in zip(trained, folds, strict=True)
     ]
