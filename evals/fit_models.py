@@ -2,7 +2,8 @@
 
     python evals/fit_models.py [--index DIR]
 
-Writes `assistant/retrieval/reading.npz`, `assistant/answering/units.npz` (module `fit_units`),
+With the bundled encoder after `evals/fit_selecting.py`, and an index built with what that wrote. Writes
+`assistant/retrieval/reading.npz`, `assistant/answering/units.npz` (module `fit_units`),
 `assistant/answering/held.npz` (module `fit_held`) and `assistant/answering/calibration.json` and prints
 cross-validated figures; paraphrases of one question, and both sides of an as-of pair, stay in one fold.
 Near-misses (right programme, other city, year or round) are decided by rules, not learned here.
