@@ -113,7 +113,10 @@ def main() -> None:
         if fold in strangers
     ]
     cases += training_cases(unseen, facets)
-    fit_units(cases, encoder_family(assistant.encoder_id))
+    plain = replace(assistant.index, units=encoder.encode_passages(_passages(assistant.index)))
+    untaught = topic_cases(topics, [_untaught(read) for read in reads], facets, plain)
+    untaught += training_cases([(t, _untaught(read), plain) for t, read, _ in unseen], facets)
+    fit_units(cases, untaught, encoder_family(assistant.encoder_id))
     fit_held(held_questions(unseen, facets), encoder_family(assistant.encoder_id))
     everyday = everyday_nouns(trained, trained_reads, assistant.index)
     naive = {fold: one.over(_without_callers_questions(one)) for fold, one in strangers.items()}
@@ -138,9 +141,17 @@ def _stranger(
     encoder.id = assistant.encoder_id
     own = [t for t in trained if fold_of(index.documents[t.document].metadata.programme_key) == fold]
     encoder.prepare([written(q) for q in (*(t.question for t in own), *outside_questions())])
-    passages = [unit_passage(chunk, i) for chunk in index.chunks for i in range(len(chunk.units))]
-    units = encoder.encode_units(passages).astype(np.float16)
+    units = encoder.encode_units(_passages(index)).astype(np.float16)
     return Assistant(settings, encoder, logs=False).over(replace(index, units=units))
+
+
+def _passages(index: OpenedIndex) -> list[str]:
+    return [unit_passage(chunk, i) for chunk in index.chunks for i in range(len(chunk.units))]
+
+
+def _untaught(read: Read) -> Read:
+    """The question as an encoder reads it that selects by the space in which it ranks."""
+    return replace(read, asked=replace(read.asked, selecting=read.asked.vector))
 
 
 def _labelled_topics(topics: Sequence[Topic], reads: Sequence[Read]) -> list[Labelled]:

@@ -128,13 +128,14 @@ def _fitted(data: _Padded, rows: torch.Tensor, embeddings: bool, seeds: int = 1)
     return _Fitted(weights.astype(np.float32), matrix.astype(np.float32), data.question_mean, data.unit_mean)
 
 
-def fit_units(cases: Sequence[Case], encoder: str) -> None:
-    """Fit with embeddings and without, print the cross-validated shares of right first units, write."""
-    data, everything = _Padded(cases), torch.arange(len(cases))
+def fit_units(cases: Sequence[Case], untaught: Sequence[Case], encoder: str) -> None:
+    """Fit with embeddings, and without on cases in an `untaught` space (what another encoder has); print the
+    cross-validated shares of right first units, write."""
     stored: dict[str, NDArray[np.generic]] = {"encoder": np.asarray(encoder)}
-    for name, embeddings in (("features_alone", False), ("features", True)):
-        _report(cases, out_of_fold(cases, embeddings), embeddings)
-        fitted = _fitted(data, everything, embeddings, SEEDS if embeddings else 1)
+    for name, own, embeddings in (("features_alone", untaught, False), ("features", cases, True)):
+        data = _Padded(own)
+        _report(own, out_of_fold(own, embeddings), embeddings)
+        fitted = _fitted(data, torch.arange(len(own)), embeddings, SEEDS if embeddings else 1)
         stored[name] = fitted.features
         if embeddings:
             stored |= {"matrix": fitted.matrix.astype(np.float16)}
