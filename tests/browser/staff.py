@@ -31,7 +31,7 @@ NEWEST = "kind => document.querySelector('#past summary .tag')?.innerText === ki
 QUESTIONS = (
     QUESTION,
     "기초연금 어디서 신청해요?",
-    "생계급여 기준이 어떻게 되나요?",
+    "기초연금 대상 나이가 어떻게 되나요?",
     "기초연금 서류 뭐 내요?",
 )
 

@@ -14,8 +14,8 @@ def held(records: Records) -> list[str]:
 
 def test_each_day_drops_what_is_past_its_days_by_then(tmp_path: Path) -> None:
     records = Records(tmp_path / "records.sqlite")
-    records.log(answered(1), {"bp": DOCUMENT})
     retention, now = Retention(records, 30), datetime.now(UTC)
+    records.log(answered(1), {"bp": DOCUMENT})
     assert [retention.keep(now + timedelta(days=days)) for days in (0, 29, 30)] == [0, 0, 0]
     assert held(records) == ["a1"]
     assert retention.keep(now + timedelta(days=31)) == 1
