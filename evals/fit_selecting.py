@@ -31,7 +31,7 @@ from assistant.corpus.library import load_corpus
 from assistant.domain import Document
 from assistant.index.builder import unit_passage
 from assistant.index.bundled_model import ensure_bundled_model
-from assistant.index.selecting import PARTS, WEIGHTS, stored
+from assistant.index.selecting import PARTS, WEIGHTS, stored, through
 from assistant.retrieval.dialect import written
 from assistant.retrieval.query import normalise
 from assistant.settings import PROJECT, Settings
@@ -161,9 +161,7 @@ class Tower:
             )
             with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
                 hidden = self._model.embeddings(input_ids=tokens["input_ids"])
-                unseen = (1 - tokens["attention_mask"][:, None, None, :].float()) * -1e4
-                for layer in self._model.encoder.layer[:FIRST]:
-                    hidden = _ran(layer, hidden, unseen)
+                hidden = through(self._model.encoder.layer[:FIRST], hidden, tokens["attention_mask"])
             for row, text in enumerate(batch):
                 length = int(tokens["attention_mask"][row].sum())
                 self._lower[text] = hidden[row, :length].half().numpy()
@@ -178,8 +176,7 @@ class Tower:
             hidden = torch.nn.utils.rnn.pad_sequence(states, batch_first=True)
             mask = torch.nn.utils.rnn.pad_sequence([torch.ones(len(s)) for s in states], batch_first=True)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                for layer in self._upper:
-                    hidden = _ran(layer, hidden, (1 - mask[:, None, None, :]) * -1e4)
+                hidden = through(self._upper, hidden, mask)
             pooled = (hidden.float() * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
             for place, i in enumerate(rows):
                 found[i] = torch.nn.functional.normalize(pooled[place], dim=-1)
@@ -286,11 +283,6 @@ def _replaced(layer: torch.nn.Module, part: str) -> LowRank:
     one = LowRank(found.base if isinstance(found, LowRank) else found)
     layer.set_submodule(part, one)
     return one
-
-
-def _ran(layer: torch.nn.Module, hidden: torch.Tensor, unseen: torch.Tensor) -> torch.Tensor:
-    out = layer(hidden, attention_mask=unseen)
-    return out[0] if isinstance(out, tuple) else out
 
 
 def _say(line: str) -> None:

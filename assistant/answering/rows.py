@@ -43,7 +43,7 @@ def _with_share(rows: Sequence[Unit], facts: Facts) -> frozenset[int]:
     whichever cell: as "120%", or as 120 under a header in per cent."""
     asked = {value for value, unit in facts.measures if unit == "%"}
     found = set()
-    for place, row in enumerate(rows):
+    for place, row in enumerate(rows if asked else ()):
         for header, value in row.cells:
             share = re.fullmatch(r"(\d+(?:\.\d+)?)\s?(%?)", value.strip())
             if share and (share[2] or "%" in header) and float(share[1]) in asked:

@@ -106,10 +106,8 @@ class Encoder:
         if self._selecting is None:
             vector = self.encode_question(text)
             return QuestionVectors(vector, vector)
-        tokens = self._tokens([text], "query")
-        states = self._bert(**tokens, output_hidden_states=True).hidden_states
-        selected = self._selecting.select(states[self._selecting.first])
-        return QuestionVectors(*(pooled(states)[0] for states in (states[-1], selected)))
+        states = self._selecting.both(self._tokens([text], "query"))
+        return QuestionVectors(*(pooled(hidden)[0] for hidden in states))
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None

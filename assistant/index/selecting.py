@@ -8,7 +8,7 @@ with changes of low rank that `evals/fit_selecting.py` learned from the training
 
 import copy
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,28 +34,32 @@ class SelectingLayers:
     def __init__(self, bert: Any, weights: Path) -> None:
         """Copy the layers from the `first` on that the file names, and add its `left · right` to each map."""
         with np.load(weights, allow_pickle=False) as learned:
-            self.first = int(learned["first"])
-            self._embeddings, self._lower = bert.embeddings, bert.encoder.layer[: self.first]
-            self._layers = [copy.deepcopy(layer) for layer in bert.encoder.layer[self.first :]]
+            layers, first = bert.encoder.layer, int(learned["first"])
+            self._embeddings, self._lower, self._upper = bert.embeddings, layers[:first], layers[first:]
+            self._layers = [copy.deepcopy(layer) for layer in self._upper]
             for number, layer in enumerate(self._layers):
                 for part in PARTS:
                     left, right = (learned[f"{number}.{part}.{side}"] for side in ("left", "right"))
                     weight = layer.get_submodule(part).weight.data
                     change = (left.astype(np.float32) @ right.astype(np.float32)).T
-                    weight.copy_(weight.float() + weight.new_tensor(change).float())
+                    weight.add_(weight.new_tensor(change))
 
-    def select(self, hidden: Any) -> Any:
-        """Hidden states of one text at `first`, shape (1, tokens, d) → those of the last changed layer."""
-        return _through(self._layers, hidden, None)
+    def both(self, tokens: Any) -> tuple[Any, Any]:
+        """Token ids of one text → hidden states of the last layer as the model has it, and as it was changed;
+        each of shape (1, tokens, d)."""
+        hidden = through(self._lower, self._embeddings(input_ids=tokens["input_ids"]))
+        return through(self._upper, hidden), through(self._layers, hidden)
 
     def read(self, tokens: Any) -> Any:
         """Token ids and mask of texts → hidden states of the last changed layer, shape (texts, tokens, d)."""
         hidden = self._embeddings(input_ids=tokens["input_ids"])
-        unseen = (1 - tokens["attention_mask"][:, None, None, :].to(hidden.dtype)) * -1e4
-        return _through([*self._lower, *self._layers], hidden, unseen)
+        return through([*self._lower, *self._layers], hidden, tokens["attention_mask"])
 
 
-def _through(layers: Sequence[Any], hidden: Any, unseen: Any) -> Any:
+def through(layers: Iterable[Any], hidden: Any, mask: Any = None) -> Any:
+    """Hidden states after some layers, shape (texts, tokens, d); `mask` is 1 where a token is and 0 where a
+    text is padded, None where none is."""
+    unseen = None if mask is None else (1 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
     for layer in layers:
         out = layer(hidden, attention_mask=unseen)
         hidden = out[0] if isinstance(out, tuple) else out
@@ -68,7 +72,9 @@ def digest(weights: Path = WEIGHTS) -> str:
     return hashlib.sha256(weights.read_bytes()).hexdigest()[:8]
 
 
-def stored(changes: Sequence[dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]], first: int) -> Any:
+def stored(
+    changes: Sequence[dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]], first: int
+) -> dict[str, NDArray[Any]]:
     """What `SelectingLayers` reads, of the changes by layer and part: to be written by `numpy.savez`."""
     arrays: dict[str, NDArray[Any]] = {"first": np.asarray(first)}
     for number, parts in enumerate(changes):
