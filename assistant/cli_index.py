@@ -69,12 +69,17 @@ def _stages() -> Iterator[Callable[[str, int, int], None]]:
 
 @index_app.command("verify")
 def index_verify(index: IndexOption = None) -> None:
-    """쓰고 있는 세대의 파일을 모두 확인합니다."""
+    """쓰고 있는 세대의 파일을 모두 확인하고, 지금 인코더로 만든 것인지 봅니다."""
+    from assistant.index.encoder import encoder_id
     from assistant.index.generations import GenerationStore
+    from assistant.index.opened import must_be_of
 
-    store = GenerationStore(settings_of(index).index_dir)
+    settings = settings_of(index)
+    store = GenerationStore(settings.index_dir)
     generation = store.current_id()
     store.verify(generation)
+    current = encoder_id(settings.encoder, settings.cache_dir)
+    must_be_of(store.manifest(generation), current, store.path(generation))
     say(f"{generation}: 이상 없음")
 
 

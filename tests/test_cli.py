@@ -236,6 +236,15 @@ def test_damage_is_one_line(desk: Path, tmp_path: Path) -> None:
     complained(run("index", "verify", "--index", str(copied)), "chunks.json", "index build")
 
 
+def test_an_index_of_another_encoder_is_one_line_and_made_anew(desk: Path, tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(desk / "index", tmp_path / "index"))
+    store = GenerationStore(copied)
+    path = store.path(store.current_id()) / "manifest.json"
+    made = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**made, "encoder": "older-encoder"}), encoding="utf-8")
+    complained(run("index", "verify", "--index", str(copied)), "older-encoder", "index build")
+
+
 def test_a_sound_corpus_passes_its_check_and_a_broken_one_does_not(desk: Path, tmp_path: Path) -> None:
     broken = shelf.write(tmp_path / "corpus")
     (broken / "twin.md").write_text(shelf.PENSION_2021, encoding="utf-8")

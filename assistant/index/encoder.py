@@ -63,9 +63,8 @@ class Encoder:
         """
         self._selecting: SelectingLayers | None = None
         if name_or_path is None:
-            precision = precision or preferred_precision()
-            folder = ensure_bundled_model(cache_dir, precision=precision)
-            self.id = f"{folder.name}-{selecting.digest(selecting_weights)}"
+            folder = ensure_bundled_model(cache_dir, precision=precision or preferred_precision())
+            self.id = _bundled(folder, selecting_weights)
             self._load(str(folder))
             self._bert: Any = self._model[0].auto_model.requires_grad_(False)
             self._selecting = SelectingLayers(self._bert, selecting_weights)
@@ -180,6 +179,18 @@ def _normalised(embeddings: Embeddings) -> Embeddings:
     norms = np.linalg.norm(embeddings, axis=-1, keepdims=True)
     scaled: Embeddings = embeddings / np.maximum(norms, np.float32(1e-12))
     return scaled
+
+
+def encoder_id(name_or_path: str | None, cache_dir: Path | None = None) -> str:
+    """The id that an encoder would have, without loading it (SettingsError); the bundled one is unpacked."""
+    if name_or_path is not None:
+        return _identity(name_or_path)
+    folder = ensure_bundled_model(cache_dir, precision=preferred_precision())
+    return _bundled(folder, selecting.WEIGHTS)
+
+
+def _bundled(folder: Path, selecting_weights: Path) -> str:
+    return f"{folder.name}-{selecting.digest(selecting_weights)}"
 
 
 def _identity(name_or_path: str) -> str:

@@ -70,16 +70,21 @@ class OpenedIndex:
         return self.units[start:end].astype(np.float32)
 
 
-def open_index(index_dir: Path, encoder_id: str, generation: str | None = None) -> OpenedIndex:
-    """Open the live generation, or the one named (IndexNotBuilt, IndexMismatch, IndexDamaged)."""
-    store = GenerationStore(index_dir)
-    generation = generation or store.current_id()
-    folder, manifest = store.path(generation), store.manifest(generation)
+def must_be_of(manifest: Manifest, encoder_id: str, folder: Path) -> None:
+    """Refuse a generation that another encoder made, or the same with other taught layers (IndexMismatch)."""
     if manifest.encoder != encoder_id:
         raise IndexMismatch(
             f"{folder}: 색인은 {manifest.encoder}로 만들었는데 지금 인코더는 {encoder_id}입니다. "
             f"`index build`로 다시 만들어 주세요."
         )
+
+
+def open_index(index_dir: Path, encoder_id: str, generation: str | None = None) -> OpenedIndex:
+    """Open the live generation, or the one named (IndexNotBuilt, IndexMismatch, IndexDamaged)."""
+    store = GenerationStore(index_dir)
+    generation = generation or store.current_id()
+    folder, manifest = store.path(generation), store.manifest(generation)
+    must_be_of(manifest, encoder_id, folder)
     try:
         documents = load_documents(folder / "documents.json")
         return OpenedIndex(
