@@ -314,3 +314,24 @@ def test_a_slip_of_the_pen_is_not_told_as_lacking(city: Assistant) -> None:
     assert {answer.statements[i].programme for i in answer.summary} == {"basic-pension"}
     assert not any("기초년금" in w.text for w in answer.warnings)
     assert len({w.text for w in answer.warnings}) == len(answer.warnings)
+
+
+def test_a_misspelt_name_is_answered_like_the_name(city: Assistant) -> None:
+    day = date(2023, 3, 11)
+    slip, right = (city.ask(f"{name} 혼자면 얼마", as_of=day) for name in ("기초연굼", "기초연금"))
+    assert slip.status is Status.ANSWERED
+    assert spoken(slip) == spoken(right)
+    assert any("323,180원" in text for text in spoken(slip))
+
+
+def test_a_question_that_asks_nothing_in_particular_is_not_answered_by_advice(city: Assistant) -> None:
+    answer = city.ask("할매 틀니 하는데 나라서 보태주는거 있다카던데", as_of=date(2024, 5, 20))
+    assert {s.programme for s in answer.statements} == {"senior-denture"}
+    assert not any("세정제" in text for text in spoken(answer))
+
+
+def test_what_was_paid_is_read_out_of_a_programme_that_is_over(city: Assistant) -> None:
+    answer = city.ask("2020년 5월에 나라에서 준 재난지원금 3인가구 얼마였어요", as_of=date(2021, 6, 15))
+    assert answer.status is Status.CLOSED
+    assert any("800,000" in text for text in spoken(answer))
+    assert not any(w.code == "not_mentioned" for w in answer.warnings)

@@ -167,7 +167,7 @@ class Answerer:
     def read(self, text: str, as_of: date) -> Read:
         """Understand and rank a normalised, standalone question."""
         clock = [time.perf_counter()]
-        text = written(text)
+        text = self.names.spelt(written(text))
         understood = understand(text, as_of)
         terms = tuple(self._analyzer.terms(text))
         clock.append(time.perf_counter())

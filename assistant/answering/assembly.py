@@ -42,8 +42,6 @@ FACET_WORDS = {
     Facet.CONTACT: "문의처",
     Facet.OTHER: "그 밖의 안내",
 }
-SLIP = 0.88
-"""Certainty from which a name that is not written as it is called is a slip of the pen, not another thing."""
 OWN_NUMBER = "055-754-1001"
 """The call centre's own number: of use to citizens, not to a counsellor who has them on the line."""
 ELIGIBILITY = frozenset({Facet.BENEFIT, Facet.TARGET, Facet.CRITERIA})
@@ -73,9 +71,7 @@ def assemble(blank: Answer, scene: Scene) -> Answer:
     if status is Status.CLOSED and Facet.PERIOD not in found and (period := scene.find(Facet.PERIOD)):
         answers.insert(0, period)
     told = [answer.best.unit.text for answer in answers]
-    slips = [m.misspelt for m in scene.ranking.names if m.certainty >= SLIP]
-    nouns = [noun for noun in scene.asked.nouns if not any(noun in slip for slip in slips)]
-    cautions += differences(scene.resolution, scene.asked, nouns, scene.searched, told)
+    cautions += differences(scene.resolution, scene.asked, scene.asked.nouns, scene.searched, told)
     blank = replace(blank, status=status, warnings=cautions, missing=missing, event_date=scene.day.event_date)
     return _stated(blank, scene, answers, windows)
 
@@ -99,7 +95,9 @@ def _facet_not_held(blank: Answer, scene: Scene, missing: tuple[Facet, ...]) -> 
 def _stated(blank: Answer, scene: Scene, answers: Sequence[FacetAnswer], windows: dating.Windows) -> Answer:
     book, resolution = CitationBook(), scene.resolution
     spoken = [a for a in answers if a.state in (State.CURRENT, State.UNDATED)]
-    if blank.status is Status.CLOSED:
+    if blank.status is Status.CLOSED and scene.asked.understood.looks_back:
+        spoken = list(answers)
+    elif blank.status is Status.CLOSED:
         spoken = [a for a in answers if a.facet is Facet.PERIOD] or list(answers)
     chosen = choose_summary(spoken, several=asks_several(scene.asked.understood.text))
     if blank.status is Status.ANSWERED:

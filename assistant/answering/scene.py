@@ -110,11 +110,13 @@ def with_better_facet(
     """The facets found, with another whose best sentence answers better than all of theirs: in front, unless
     the words of the question say outright which facet is asked.
 
-    Where the facet asked is not held, another one counts only if the question may as well have asked for it.
+    Where the facet asked is not held, another one counts only if the question may as well have asked for it;
+    where none is asked, no advice by the way does.
     """
     r = scene.resolution
     everything = find_everything(scene.scorer, r.family, scene.day, dict(r.scores), r.only)
-    others = [a for f, a in everything.items() if f not in found]
+    asks_nothing = not scene.asked.understood.facets
+    others = [a for f, a in everything.items() if f not in found and not (asks_nothing and f is Facet.OTHER)]
     if not others:
         return found
     best = max(others, key=lambda answer: answer.best.score)

@@ -64,7 +64,8 @@ def _lines(answer: Answer) -> list[tuple[str, str]]:
     lines += [
         (f"! {dated(w.text)}{_marks((w.citation,) if w.citation else ())}", "yellow") for w in answer.warnings
     ]
-    lines += [(f"- {window_text(w, answer.as_of)}", "") for w in answer.windows]
+    over = answer.status is Status.CLOSED
+    lines += [(f"- {window_text(w, answer.as_of, over)}", "") for w in answer.windows]
     if missing := missing_text(answer):
         lines.append((f"! {missing}", "yellow"))
     if answer.clarification is not None:

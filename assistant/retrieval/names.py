@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import ne
 
 from rapidfuzz import fuzz, process
 
@@ -86,6 +87,15 @@ class ProgrammeNames:
     def match(self, question: str) -> tuple[NameMatch, ...]:
         """Names in the question, longest first; a name inside a longer match does not count again."""
         return self._remembered(question)
+
+    def spelt(self, question: str) -> str:
+        """The question with a name as it is called where one syllable of it is a slip of the pen (기초연굼):
+        its words, letters and meaning count then."""
+        for match in self.match(question)[:1]:
+            slip = match.misspelt
+            if len(slip) == len(match.name) and sum(map(ne, slip, match.name)) == 1:
+                return question.replace(slip, match.name, 1)
+        return question
 
     def _found(self, question: str) -> tuple[NameMatch, ...]:
         words = compact(question)

@@ -82,3 +82,9 @@ def test_another_programme_is_not_a_misspelling() -> None:
 
 def test_compact_takes_spaces_signs_and_width_away() -> None:
     assert compact(" 기초-연금 (２０２１) ABC") == "기초연금2021abc"
+
+
+def test_a_slip_of_one_syllable_is_read_as_the_name_and_nothing_else_is() -> None:
+    assert NAMES.spelt("기초연굼 얼마예요") == "기초연금 얼마예요"
+    for kept in ("기초연금 얼마예요", "기초 연굼 얼마", "기초수급연금 얼마예요", "얼마예요", ""):
+        assert NAMES.spelt(kept) == kept
